@@ -1,0 +1,117 @@
+# fichepress: `make publish` builds and publishes the bundled sources, `make test` runs everything that gates.
+# Modes: make MODE=debug, make MODE=asan; objects live in build/MODE.
+
+MODE    ?= release
+CC      ?= gcc
+PREFIX  ?= /usr/local
+DESTDIR ?=
+JOBS    ?= $(shell nproc)
+
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+PACKAGES := libxml-2.0 libxslt libexslt glib-2.0 gio-2.0 pango pangoft2 pangocairo harfbuzz harfbuzz-subset cairo fontconfig \
+            libzip libdeflate libqpdf icu-i18n icu-uc libpng
+DEBIAN   := gcc libc6-dev make pkg-config libxml2-dev libxslt1-dev libpango1.0-dev libharfbuzz-dev libcairo2-dev libzip-dev \
+            libdeflate-dev libqpdf-dev libicu-dev libglib2.0-dev libpng-dev libfontconfig-dev fontconfig fonts-linuxlibertine \
+            fonts-noto-core icc-profiles-free hyphen-nl hyphen-fr hyphen-de hyphen-en-gb
+DEBIAN_TEST := perl python3 libxml2-utils qpdf poppler-utils mupdf-tools ghostscript libhyphen-dev jq unzip default-jre-headless \
+            npm clang-format
+
+BUILD    := build/$(MODE)
+PROGRAM  := $(BUILD)/fichepress
+LIBRARY  := $(BUILD)/libfichepress.a
+
+OPTIMISE.release := -O2 -g -DG_DISABLE_CAST_CHECKS
+OPTIMISE.debug   := -O0 -g3
+OPTIMISE.asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla -Wformat=2 \
+            -Wno-missing-field-initializers
+
+CFLAGS_ALL  = -std=c11 -D_GNU_SOURCE -DG_LOG_DOMAIN='"fichepress"' -Isrc $(OPTIMISE.$(MODE)) $(WARNINGS) -MMD -MP $(CFLAGS)
+# Quiet where a package is missing: `make deps` says so in words.
+CFLAGS_ALL += $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+LIBS        = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
+ifeq ($(MODE),asan)
+LDFLAGS    += -fsanitize=address,undefined
+endif
+
+SOURCES  := $(filter-out src/main.c,$(sort $(wildcard src/*.c src/*/*.c)))
+OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
+UNITS    := $(sort $(wildcard tests/unit/*.c))
+UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
+SCRIPTS  := $(sort $(wildcard tests/*/*.t))
+
+.PHONY: all deps publish test unit check layers lint format format-check asan clean help install golden
+
+all: $(PROGRAM)
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+deps: ## install what is missing (Debian packages; needs root, else prints the command)
+	@tools/deps $(DEBIAN)
+
+deps-test: deps
+	@tools/deps $(DEBIAN) $(DEBIAN_TEST)
+
+publish: deps ## build, and publish the bundled sources to output/
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@status=0; $(PROGRAM) build || status=$$?; test $$status = 0 -o $$status = 3
+
+$(PROGRAM): $(BUILD)/src/main.o $(LIBRARY)
+	@echo "  link    $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(LIBRARY): $(OBJECTS)
+	@echo "  archive $@"
+	@rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/%.o: %.c
+	@echo "  compile $<"
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS_ALL) -c -o $@ $<
+
+$(BUILD)/tests/%: tests/%.c $(LIBRARY)
+	@echo "  link    $@"
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS_ALL) -Itests $(LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
+
+unit: $(UNIT_BIN) ## the unit tests alone
+	@prove --exec '' $(UNIT_BIN)
+
+test: deps-test ## everything that gates
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(UNIT_BIN)
+	@$(MAKE) --no-print-directory check
+	@BUILD=$(BUILD) prove --timer --exec '' $(UNIT_BIN) $(SCRIPTS)
+
+check: layers lint format-check ## rules of the code base
+
+layers: ## the include rule
+	@tools/layers
+
+lint: ## file and function lengths, stray words
+	@tools/lint
+
+format: ## clang-format, in place
+	@clang-format -i $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]')
+
+format-check:
+	@clang-format --dry-run -Werror $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]')
+
+asan: ## the whole suite under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(MAKE) --no-print-directory MODE=asan test
+
+golden: all $(UNIT_BIN) ## rewrite the golden files; review with git diff
+	@BUILD=$(BUILD) UPDATE_GOLDEN=1 prove --exec '' $(UNIT_BIN) $(SCRIPTS)
+
+install: all ## PREFIX, DESTDIR
+	@install -D $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/fichepress
+	@for d in sources stylesheets fonts; do \
+		find $$d -type f -exec install -D -m 644 '{}' '$(DESTDIR)$(PREFIX)/share/fichepress/{}' \; ; done
+
+clean: ## remove build/
+	@rm -rf build
+
+-include $(OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_BIN:=.d)

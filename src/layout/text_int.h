@@ -1,0 +1,93 @@
+#ifndef TEXT_INT_H
+#define TEXT_INT_H
+
+#include "layout/layout.h"
+
+/* Inside the layout: from styled text to lines. fonts.c, words.c, hyphen.c and paragraph.c are on
+ * this side; flow, table and paginate on the other. */
+
+/* The faces of a style, best first: its families' faces, then the fallbacks of fonts.conf. Returns
+ * how many. A family that no configured font has is an error, or a warning where `lenient`
+ * (typeset). */
+struct face_list {
+    const unsigned *faces;
+    unsigned count;
+};
+struct face_list fonts_for_style(struct fonts *, const struct fo_style *, bool lenient,
+                                 struct place, struct diag *);
+
+/* A word of one face, shaped once a process. lang: BCP 47. */
+const struct word *fonts_word(struct fonts *, unsigned face, const char *lang, const char *text,
+                              unsigned length);
+
+/* Break places of a word in a language: marks[i] says whether a hyphen may follow byte i-1 | i (i:
+ * byte offset of the character that begins the next line). Returns false where nothing may be
+ * broken. */
+bool hyphenate(const char *lang, const char *word, unsigned length, unsigned remain, unsigned push,
+               bool *marks);
+
+enum span_kind {
+    SPAN_TEXT,   /* text; spaces are break places */
+    SPAN_BREAK,  /* a forced line end */
+    SPAN_LEADER, /* from `minimum` to `maximum`, `optimum` wide; takes what the line leaves */
+    SPAN_BOX     /* width, ascent, descent: an image, a rule, an inline container */
+};
+
+struct span {
+    enum span_kind kind;
+    const struct fo_style *style;
+    const char *text;
+    unsigned length;                  /* SPAN_TEXT */
+    float minimum, optimum, maximum;  /* SPAN_LEADER, pt */
+    float width, ascent, descent;     /* SPAN_BOX, pt */
+    float padding_start, padding_end; /* of the inline that begins or ends with this span */
+    float shift;                      /* of the baseline, upwards, pt: the sum of its ancestors' */
+    struct place place;
+};
+
+/* A stretch of one span on one line. */
+struct fragment {
+    unsigned span;
+    unsigned piece, piece_end; /* of paragraph.pieces; x relative to the line's start edge */
+    unsigned face;             /* SPAN_TEXT */
+    float x, width;
+    unsigned text_offset; /* characters of the paragraph's text before it */
+    bool space_before; /* a breakable space separates it from the previous fragment of the line */
+};
+
+struct line {
+    unsigned fragment, fragment_end;
+    float height, baseline; /* baseline: from the line's top, pt */
+    float x, width;         /* ink extents from the paragraph's start edge */
+    bool hyphen, last;      /* ends with a hyphen; ends the paragraph or stands before SPAN_BREAK */
+    bool space_after;       /* the text goes on with a space in the next line */
+};
+
+struct paragraph {
+    const struct line *lines;
+    unsigned line_count;
+    const struct fragment *fragments;
+    unsigned fragment_count;
+    const struct piece *pieces;
+    unsigned piece_count;
+};
+
+struct paragraph_shape {
+    const struct fo_style *style; /* of the block: alignment, indents, hyphenation, line height */
+    float width;                  /* pt */
+    struct place place;
+};
+
+/* Lines by total fit over the widths of shaped words. A word that no break makes fit is an error
+ * (DIAG_E0602) unless wrap-option is no-wrap. Owned: paragraph_free. Never NULL: what is wrong is
+ * reported and set as well as can be. */
+struct paragraph *paragraph_new(struct fonts *, const struct paragraph_shape *, const struct span *,
+                                unsigned count, struct diag *);
+void paragraph_free(struct paragraph *);
+
+/* Widths for automatic table columns: of the longest unbreakable part, and of the whole on one
+ * line. */
+void paragraph_measure(struct fonts *, const struct paragraph_shape *, const struct span *,
+                       unsigned count, float *least, float *most, struct diag *);
+
+#endif

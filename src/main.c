@@ -1,0 +1,8 @@
+#include <stdio.h>
+
+int
+main(void)
+{
+    fputs("usage: fichepress COMMAND [options]\n", stderr);
+    return 2;
+}

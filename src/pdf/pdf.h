@@ -1,0 +1,18 @@
+#ifndef PDF_H
+#define PDF_H
+
+#include "layout/layout.h"
+
+/* The pages as a tagged PDF 1.7. */
+
+struct pdf_options {
+    int level;          /* of deflate, 1 to 12; 0: the default, 3 */
+    const char *images; /* directory of pages.files */
+};
+
+/* Appends the whole file to out; the caller writes it. Nothing but the arguments decides its bytes.
+ * false: an error was reported. */
+bool pdf_paint(const struct pages *, const struct publication *, const struct pdf_options *,
+               GByteArray *out, struct diag *);
+
+#endif

@@ -1,0 +1,26 @@
+#ifndef TRANSFORM_H
+#define TRANSFORM_H
+
+#include <libxml/tree.h>
+
+#include "base/diag.h"
+
+/* A stylesheet, compiled once, read-only afterwards, shared by all jobs. libxslt is named in this
+ * folder only. */
+struct stylesheet;
+typedef struct stylesheet stylesheet;
+
+/* path: relative to directory, as are its imports and the text/LANG.xml that it reads through
+ * document(). */
+struct stylesheet *stylesheet_load(const char *directory, const char *path, struct diag *);
+void stylesheet_free(struct stylesheet *);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(stylesheet, stylesheet_free)
+
+/* Works on a copy: libxslt strips white space from the tree that it is given. The stylesheet writes
+ * no file and reaches no network. Spaces and quotes of the result are then adapted to the language
+ * of each run (text.c). parameters: name, value, name, value …, NULL; values are strings, quoted
+ * here. NULL if and only if an error was reported. Owned: xmlFreeDoc. */
+xmlDoc *transform(const struct stylesheet *, const xmlDoc *, const char *const *parameters,
+                  struct diag *);
+
+#endif
