@@ -26,7 +26,7 @@ LIBRARY  := $(BUILD)/libfichepress.a
 OPTIMISE.release := -O2 -g -DG_DISABLE_CAST_CHECKS
 OPTIMISE.debug   := -O0 -g3
 OPTIMISE.asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
-WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla -Wformat=2 \
+WARNINGS := -Wall -Wextra -Wshadow=local -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla -Wformat=2 \
             -Wno-missing-field-initializers
 
 CFLAGS_ALL  = -std=c11 -D_GNU_SOURCE -DG_LOG_DOMAIN='"fichepress"' -Isrc $(OPTIMISE.$(MODE)) $(WARNINGS) -MMD -MP $(CFLAGS)

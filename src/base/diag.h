@@ -54,9 +54,10 @@ void diag_set_strict(struct diag *, bool);
 /* Equal findings become one, with "and in 89 other publications". */
 void diag_merge(struct diag *into, const struct diag *from);
 
-/* A sink as one line of JSON per finding, and back: how a worker hands its findings to the run. */
-GString *diag_serialise(const struct diag *);
-bool diag_deserialise(struct diag *into, const char *text);
+/* A sink as bytes, and back: how a worker hands its findings to the run. false: these are no such
+ * bytes, nothing was added. */
+GBytes *diag_serialise(const struct diag *);
+bool diag_deserialise(struct diag *into, GBytes *);
 
 enum diag_format { DIAG_HUMAN, DIAG_SHORT, DIAG_JSON, DIAG_SARIF };
 
