@@ -63,7 +63,8 @@ refused(struct fixture *f, gconstpointer data)
     g_assert_cmpint(symlink("../secret", link), ==, 0);
     g_assert_cmpint(mkfifo(fifo, 0600), ==, 0);
 
-    const char *const paths[] = {"../secret", "link", "fifo", "empty", "missing", "/etc/passwd", "."};
+    const char *const paths[] = {"../secret", "link",        "fifo", "empty",
+                                 "missing",   "/etc/passwd", "."};
     for (unsigned i = 0; i < G_N_ELEMENTS(paths); i++) {
         g_test_message("%s", paths[i]);
         g_assert_null(file_read(f->inside, paths[i], FILE_LIMIT, f->diag));
@@ -98,7 +99,8 @@ int
 main(int argc, char **argv)
 {
     test_init(argc, argv);
-#define ADD(name, function) g_test_add("/file/" name, struct fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function)                                                                        \
+    g_test_add("/file/" name, struct fixture, NULL, set_up, function, tear_down)
     ADD("written-is-read", written_is_read);
     ADD("refused", refused);
     ADD("names-are-sorted", names_are_sorted);
