@@ -41,8 +41,9 @@ struct glyph {
 struct word {
     const char *text;
     const struct glyph *glyphs;
-    const char
-        *codes; /* the whole word as the inside of a TJ array that stands in "<": "0012>-20<0034" */
+    /* The whole word as the inside of a TJ array that stands in "<": "0012>-20<0034". It moves the
+     * pen by width: what the last glyph's advance differs from face.advance by stands in it too. */
+    const char *codes;
     unsigned length, glyph_count, code_length;
     unsigned face;
     int32_t width; /* design units */
@@ -69,8 +70,8 @@ struct piece {
     const struct word *word;
     uint16_t glyph, glyph_end; /* of the word's glyphs */
     bool hyphen; /* a line-end hyphen follows: code one past the last glyph, U+00AD in ToUnicode */
-    float x;     /* of its first glyph, pt */
-    float space; /* width of the space before it inside its run, pt; 0: none */
+    float x;     /* of its first glyph, pt: decides where it stands */
+    float space; /* width of the space before it inside its run, pt; 0: no space glyph there */
 };
 
 /* Pieces of one face, size, colour and owner on one baseline. */
@@ -100,7 +101,8 @@ struct image {
 }; /* file: of pages.files */
 
 /* Paint order inside a page: rectangles, images, runs, each in their order; text never lies under a
- * later rectangle. Marks are numbered 0 … n on each page in reading order. */
+ * later rectangle. Marks are numbered 0 … n on each page in reading order; what bears one mark
+ * stands together, in one of the three lists: a marked content is opened once. */
 struct page {
     float width, height, bleed;
     const char *label; /* as printed: "12", "iv" */
@@ -116,7 +118,9 @@ struct element {
     int parent;                  /* -1: the root's kid */
     int kid;                     /* first of pages.kids, -1: none */
     const char *lang, *alt, *id; /* NULL: none. lang only where it differs from the parent's */
-    const char *attributes;      /* inside of /A: "/O/Table/Scope/Column"; NULL: none */
+    /* Inside of /A: "/O/Table/Scope/Column"; NULL: none. A Figure's /BBox is added by the painter.
+     */
+    const char *attributes;
     struct place place;
 };
 
