@@ -93,8 +93,8 @@ refuse_doctype(void *data, const xmlChar *name, const xmlChar *external, const x
     (void)name, (void)external, (void)system;
     reader->errors++;
     diag_report(reader->diag, DIAG_E0104,
-                xml_place_at(reader->name, reader->text, offset_of('<', context, reader)), "remove it",
-                "a DOCTYPE is refused, whatever it says");
+                xml_place_at(reader->name, reader->text, offset_of('<', context, reader)),
+                "remove it", "a DOCTYPE is refused, whatever it says");
     xmlStopParser(context);
 }
 
@@ -233,9 +233,9 @@ parse(struct reader *reader)
     context->sax->startElementNs = start_element;
     context->sax->internalSubset = refuse_doctype;
     context->sax->serror = on_error;
-    xmlDoc *doc = xmlCtxtReadMemory(context, reader->text->str, reader->text->len, reader->name,
-                                    NULL, XML_PARSE_NONET | XML_PARSE_BIG_LINES |
-                                              XML_PARSE_IGNORE_ENC);
+    xmlDoc *doc =
+        xmlCtxtReadMemory(context, reader->text->str, reader->text->len, reader->name, NULL,
+                          XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_IGNORE_ENC);
     const bool good = doc && context->wellFormed && context->nsWellFormed && context->errNo == 0 &&
                       reader->errors == 0;
     xmlFreeParserCtxt(context);

@@ -90,10 +90,14 @@ other_format(const char *bytes, size_t size)
     static const struct {
         const char *magic, *format;
     } formats[] = {
-        {"\x1f\x8b", "gzip"}, {"PK\x03\x04", "zip"},           {"BZh", "bzip2"},
-        {"%PDF", "PDF"},      {"\xd0\xcf\x11\xe0", "old Word"}, {"\xfd"
-                                                               "7zXZ",
-                                                               "xz"},
+        {"\x1f\x8b", "gzip"},
+        {"PK\x03\x04", "zip"},
+        {"BZh", "bzip2"},
+        {"%PDF", "PDF"},
+        {"\xd0\xcf\x11\xe0", "old Word"},
+        {"\xfd"
+         "7zXZ",
+         "xz"},
     };
     for (unsigned i = 0; i < G_N_ELEMENTS(formats); i++)
         if (size >= strlen(formats[i].magic) &&
@@ -110,9 +114,8 @@ decode_declared(const char *name, const char *bytes, size_t size, struct diag *d
         return check_utf8(name, bytes, size, NULL, diag);
     for (unsigned i = 0; i < G_N_ELEMENTS(encodings); i++)
         if (g_ascii_strcasecmp(declared, encodings[i].declared) == 0)
-            return encodings[i].converter
-                       ? convert(name, encodings[i].converter, bytes, size, diag)
-                       : check_utf8(name, bytes, size, declared, diag);
+            return encodings[i].converter ? convert(name, encodings[i].converter, bytes, size, diag)
+                                          : check_utf8(name, bytes, size, declared, diag);
     diag_report(diag, DIAG_E0105, (struct place){name, 1, 1}, mend,
                 "the encoding \"%s\" is not supported", declared);
     return NULL;
@@ -129,7 +132,8 @@ xml_decode(const char *name, const void *data, size_t size, struct diag *diag)
                     "this is a %s file", format);
         return NULL;
     }
-    if (size >= 4 && (memcmp(bytes, "\xff\xfe\0\0", 4) == 0 || memcmp(bytes, "\0\0\xfe\xff", 4) == 0)) {
+    if (size >= 4 &&
+        (memcmp(bytes, "\xff\xfe\0\0", 4) == 0 || memcmp(bytes, "\0\0\xfe\xff", 4) == 0)) {
         diag_report(diag, DIAG_E0105, (struct place){name}, mend,
                     "the encoding UTF-32 is not supported");
         return NULL;

@@ -5,7 +5,8 @@
 /* A first look at the tags, without their meaning. libxml2 compares each attribute with each other
  * one before it tells anybody about an element (500,000 attributes take it a minute), and a few
  * hundred bytes of parameter entities keep it busy for as long; so both are refused before it
- * starts. What is not well-formed may be miscounted here, never overlooked: the parser refuses it. */
+ * starts. What is not well-formed may be miscounted here, never overlooked: the parser refuses it.
+ */
 
 struct place
 xml_place_at(const char *name, const GString *text, size_t offset)

@@ -21,9 +21,10 @@ reads(const char *text, const char *expected)
 static void
 test_places(void)
 {
-    static const char text[] = "<?xml version=\"1.0\"?>\n"
-                               "<r\n  a='>'>é <b\n\n x=\"1\"/><!-- <z> --><c><![CDATA[<y>]]></c>\r\n"
-                               "\t<d/>text</r>\n";
+    static const char text[] =
+        "<?xml version=\"1.0\"?>\n"
+        "<r\n  a='>'>é <b\n\n x=\"1\"/><!-- <z> --><c><![CDATA[<y>]]></c>\r\n"
+        "\t<d/>text</r>\n";
     g_autoptr(diag) diag = diag_new();
     xmlDoc *doc = xml_read_memory("dir/a b.xml", text, strlen(text), diag);
     g_assert_nonnull(doc);
@@ -78,10 +79,8 @@ test_malformed(void)
     reads("<a>\n <b>x", "a.xml:2:6: error[E0103]: the file ends before <b> of line 2 is closed\n");
     reads("<a>&nbsp;\n&eacute;</a>", "a.xml:1:4: error[E0103]: Entity 'nbsp' not defined\n"
                                      "a.xml:2:1: error[E0103]: Entity 'eacute' not defined\n");
-    reads("<a><fp:b/></a>",
-          "a.xml:1:4: error[E0103]: Namespace prefix fp on b is not defined\n");
-    reads("<a/><b/>",
-          "a.xml:1:5: error[E0103]: Extra content at the end of the document\n");
+    reads("<a><fp:b/></a>", "a.xml:1:4: error[E0103]: Namespace prefix fp on b is not defined\n");
+    reads("<a/><b/>", "a.xml:1:5: error[E0103]: Extra content at the end of the document\n");
     reads("", "a.xml:1:1: error[E0103]: Document is empty\n");
     reads("<a x='1' x='2'/>", "a.xml:1:15: error[E0103]: Attribute x redefined\n");
     reads("no XML", "a.xml:1:1: error[E0103]: Start tag expected, '<' not found\n");
@@ -91,7 +90,8 @@ test_malformed(void)
 static void
 test_doctype(void)
 {
-    static const char expected[] = "a.xml:2:1: error[E0104]: a DOCTYPE is refused, whatever it says\n";
+    static const char expected[] =
+        "a.xml:2:1: error[E0104]: a DOCTYPE is refused, whatever it says\n";
     reads("<?xml version=\"1.0\"?>\n<!DOCTYPE a><a/>", expected);
     reads("<!-- <!DOCTYPE a> -->\n<!doctype html><a/>", expected);
     reads("<?x?>\n<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>", expected);
@@ -118,7 +118,8 @@ test_encodings(void)
     reads("<?xml version='1.0' encoding='utf-8'?><a/>", "");
     reads("\xef\xbb\xbf<a/>", "");
     reads("<?xml version='1.0' encoding='US-ASCII'?><a/>",
-          "a.xml:1:1: warning[E0106]: the file states the encoding \"US-ASCII\" and is read as UTF-8\n");
+          "a.xml:1:1: warning[E0106]: the file states the encoding \"US-ASCII\" and is read as "
+          "UTF-8\n");
     reads("<a>\n é\xff</a>", "a.xml:2:3: error[E0105]: byte 0xff is not valid UTF-8\n");
     reads("<a>\xed\xa0\x80</a>", "a.xml:1:4: error[E0105]: byte 0xed is not valid UTF-8\n");
     reads("<?xml version='1.0' encoding='koi8-r'?><a/>",
@@ -150,8 +151,7 @@ static GString *
 repeated(const char *start, const char *middle, unsigned count, const char *end)
 {
     GString *text = g_string_new(start);
-    for (unsigned i = 0; i < count; i++)
-    {
+    for (unsigned i = 0; i < count; i++) {
         g_auto(GStrv) parts = g_strsplit(middle, "%u", 2);
         g_string_append_printf(text, "%s%u%s", parts[0], i, parts[1]);
     }
@@ -174,7 +174,8 @@ test_limits(void)
         {"<r>\n", "<e%u/>", 199999, "</r>", ""},
         {"<r>\n", "<e n='%u'/>", 200000, "</r>",
          "a.xml:2:2888876: error[E0107]: more than 200000 elements\n"},
-        {"", "<e n='%u'>", 65, "", "a.xml:1:631: error[E0107]: more than 64 elements inside each other\n"},
+        {"", "<e n='%u'>", 65, "",
+         "a.xml:1:631: error[E0107]: more than 64 elements inside each other\n"},
         {"<r>", "<e n='%u'></e>", 1000, "</r>", ""},
     };
     for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
