@@ -108,7 +108,7 @@ golden: all $(UNIT_BIN) ## rewrite the golden files; review with git diff
 
 install: all ## PREFIX, DESTDIR
 	@install -D $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/fichepress
-	@for d in sources stylesheets fonts; do \
+	@for d in sources stylesheets fonts hyphenation; do \
 		find $$d -type f -exec install -D -m 644 '{}' '$(DESTDIR)$(PREFIX)/share/fichepress/{}' \; ; done
 
 clean: ## remove build/

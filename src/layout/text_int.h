@@ -20,12 +20,22 @@ struct face_list fonts_for_style(struct fonts *, const struct fo_style *, bool l
 const struct word *fonts_word(struct fonts *, unsigned face, const char *lang, const char *text,
                               unsigned length);
 
-/* Break places of a word in a language: marks[i] says whether a hyphen may follow byte i-1 | i (i:
- * byte offset of the character that begins the next line). Returns false where nothing may be
- * broken. */
+/* Reads the patterns of a language (the primary subtag of BCP 47) on first use; they stay for the
+ * process. hyphenation/LANG.txt under the data directory names the dictionary and the exceptions; a
+ * language without that file is not hyphenated, which is no error. false: an error was reported. */
+bool hyphenate_ready(const char *lang, struct diag *);
+
+/* Break places of a word in a language that is ready: marks[i] says whether a hyphen may follow
+ * byte i-1 | i (i: byte offset of the character that begins the next line). marks has length + 1
+ * entries, all are set. Returns false where nothing may be broken. */
 bool hyphenate(const char *lang, const char *word, unsigned length, unsigned remain, unsigned push,
                bool *marks);
 
+/* Text: U+0020 is a break place and gives and takes in justified lines; a line feed is a forced
+ * line end; U+00A0 is a space that is no break place; U+200B a break place without hyphen or width;
+ * U+00AD a place for a hyphen, and then the only ones of its word; other places as in UAX 14, and
+ * hyphens where the style says so. text-transform is applied here. A span without text makes one
+ * empty fragment, so that its place is known. */
 enum span_kind {
     SPAN_TEXT,   /* text; spaces are break places */
     SPAN_BREAK,  /* a forced line end */
@@ -45,10 +55,13 @@ struct span {
     struct place place;
 };
 
-/* A stretch of one span on one line. */
+/* A stretch of one span and one face on one line. Fragments are in reading order; inside a fragment
+ * the pieces go from left to right (text that runs from right to left has a fragment a word). x and
+ * width leave the inline's padding out: padding_start lies before the first fragment of its span,
+ * padding_end behind the last. The dots of a leader are pieces, its rule is left to the caller. */
 struct fragment {
     unsigned span;
-    unsigned piece, piece_end; /* of paragraph.pieces; x relative to the line's start edge */
+    unsigned piece, piece_end; /* of paragraph.pieces; x relative to the paragraph's left edge */
     unsigned face;             /* SPAN_TEXT */
     float x, width;
     unsigned text_offset; /* characters of the paragraph's text before it */
@@ -58,7 +71,7 @@ struct fragment {
 struct line {
     unsigned fragment, fragment_end;
     float height, baseline; /* baseline: from the line's top, pt */
-    float x, width;         /* ink extents from the paragraph's start edge */
+    float x, width;         /* of what stands in it, from the paragraph's left edge */
     bool hyphen, last;      /* ends with a hyphen; ends the paragraph or stands before SPAN_BREAK */
     bool space_after;       /* the text goes on with a space in the next line */
 };
@@ -74,7 +87,8 @@ struct paragraph {
 
 struct paragraph_shape {
     const struct fo_style *style; /* of the block: alignment, indents, hyphenation, line height */
-    float width;                  /* pt */
+    float width;                  /* pt; the indents are taken off already */
+    float reference_x; /* of the left edge in its reference area, pt: where dots of leaders align */
     struct place place;
 };
 
