@@ -1,0 +1,200 @@
+#include "layout/paginate_int.h"
+
+#include "unit/test.h"
+
+/* Flows are written as text: "L" a line of 10 pt · "s" a space of 10 · "|" a free break · "1" … "9"
+ * a break against a keep of that strength · "!" against keep "always" · "w" against widows or
+ * orphans ·
+ * "/" a forced column, "P" page, "E" even page, "O" odd page · "B" a box of 100 · "n" a line with a
+ * footnote of 10 · "h" a free break with a repeated header of 10 · "f" one with a footer of 10 ·
+ * "a" a box of no height · "=" one column from here, "#" two. */
+static struct strip
+strip_of(char c)
+{
+    struct strip strip = {.kind = STRIP_BREAK};
+
+    switch (c) {
+    case 'L':
+        return (struct strip){.kind = STRIP_BOX, .height = 10};
+    case 'n':
+        return (struct strip){.kind = STRIP_BOX, .height = 10, .notes = 10};
+    case 'B':
+        return (struct strip){.kind = STRIP_BOX, .height = 100};
+    case 'a':
+        return (struct strip){.kind = STRIP_BOX};
+    case 's':
+        return (struct strip){.kind = STRIP_SPACE, .height = 10};
+    case '=':
+    case '#':
+        return (struct strip){.kind = STRIP_SPAN, .columns = c == '#' ? 2 : 1};
+    case 'h':
+        strip.head = 10;
+        return strip;
+    case 'f':
+        strip.foot = 10;
+        return strip;
+    }
+    static const char forced[] = "./PEO";
+    const char *at = strchr(forced, c);
+    int strength = c == '!' ? STRENGTH_ALWAYS : c == 'w' ? STRENGTH_LINES : 0;
+
+    strip.forced = at ? (enum forced)(at - forced) : FORCED_NOT;
+    strip.column_penalty = strip.page_penalty = penalty_of(g_ascii_isdigit(c) ? c - '0' : strength);
+    return strip;
+}
+
+static float
+height_of(const void *data, unsigned page)
+{
+    (void)page;
+    return *(const float *)data;
+}
+
+/* The pages as text: what each column holds, columns by ",", pages by ";". An overfull column ends
+ * with "+". */
+static char *
+pages_of(const char *flow, float height, unsigned columns, float separator)
+{
+    g_autoptr(GArray) strips = g_array_new(FALSE, FALSE, sizeof(struct strip));
+    g_autoptr(GArray) result = g_array_new(FALSE, FALSE, sizeof(struct column));
+    struct pagination pagination = {height_of, &height, separator, columns, false};
+    GString *text = g_string_new(NULL);
+    unsigned page = 0;
+
+    for (const char *c = flow; *c; c++) {
+        struct strip strip = strip_of(*c);
+        g_array_append_val(strips, strip);
+    }
+    unsigned pages =
+        paginate((struct strip *)(void *)strips->data, strips->len, &pagination, result);
+    for (unsigned i = 0; i < result->len; i++) {
+        const struct column *column = &g_array_index(result, struct column, i);
+
+        if (i && column->page == page)
+            g_string_append_c(text, ',');
+        for (; page < column->page; page++)
+            g_string_append_c(text, ';');
+        if (column->broken != NO_STRIP && flow[column->broken] == 'h')
+            g_string_append_c(text, 'h');
+        g_string_append_len(text, flow + column->first, column->end - column->first);
+        g_string_append(text, column->overfull ? "+" : "");
+    }
+    g_assert_cmpuint(pages, ==, page + 1);
+    return g_string_free(text, FALSE);
+}
+
+struct example {
+    const char *name, *flow, *pages;
+    float height;
+    unsigned columns;
+    float separator;
+};
+
+static const struct example EXAMPLES[] = {
+    {"/fill", "L|L|L|L|L", "L|L;L|L;L", 20, 1, 0},
+    {"/nothing", "", "", 20, 1, 0},
+    {"/space/dropped-at-the-top", "sL|sL|sL", "L|sL;L", 30, 1, 0},
+    {"/space/not-at-the-foot", "L|sL", "L|sL", 30, 1, 0},
+    {"/orphan", "L|LwL|L", "L;LwL;L", 20, 1, 0},
+    {"/orphan/moves-two", "L|L|LwL|L", "L|L;LwL|L", 30, 1, 0},
+    {"/widow", "L|L|LwL", "L|L;LwL", 30, 1, 0},
+    {"/keep/always", "L|L!L", "L;L!L", 20, 1, 0},
+    {"/keep/longer-than-a-page-breaks-late", "L!L!L!L", "L!L;L!L", 20, 1, 0},
+    {"/keep/weaker-gives-way", "L3L!L2L", "L3L!L;L", 30, 1, 0},
+    {"/keep/weakest-of-all-even-if-early", "L1L2L2L", "L;L2L2L", 30, 1, 0},
+    {"/keep/equal-the-last", "L2L2L2L", "L2L2L;L", 30, 1, 0},
+    {"/keep/widows-are-stronger-than-always", "L!LwL|L", "L;LwL;L", 20, 1, 0},
+    {"/forced/page", "LPL|L", "L;L|L", 90, 1, 0},
+    {"/forced/at-the-beginning", "PLPL", "L;L", 90, 1, 0},
+    {"/forced/odd", "LOL", "L;;L", 90, 1, 0},
+    {"/forced/even", "LEL", "L;L", 90, 1, 0},
+    {"/forced/even-at-the-beginning", "EL", ";L", 90, 1, 0},
+    {"/forced/column-of-one-is-the-page", "L/L", "L;L", 90, 1, 0},
+    {"/forced/after-what-has-no-height", "aPL", "a;L", 90, 1, 0},
+    {"/tall/alone", "L|B|L", "L;B+;L", 20, 1, 0},
+    {"/tall/first", "B|L", "B+;L", 20, 1, 0},
+    {"/tall/last", "L|B", "L;B+", 20, 1, 0},
+    {"/tall/unbreakable-run", "LLL|L", "LLL+;L", 20, 1, 0},
+    {"/note/takes-room", "n|L|L", "n|L;L", 30, 1, 0},
+    {"/note/separator-once", "n|n|L", "n|n;L", 50, 1, 10},
+    {"/note/moves-its-line", "L|L|n", "L|L;n", 30, 1, 0},
+    {"/note/too-tall", "n|L", "n+;L", 10, 1, 0},
+    {"/table/header-takes-room", "LhLhLhL", "LhLhL;hL", 30, 1, 0},
+    {"/table/header-repeated", "LhLhLhLhL", "LhLhL;hLhL", 30, 1, 0},
+    {"/table/footer-needs-room", "LfLfLfL", "LfL;LfL", 30, 1, 0},
+    {"/columns", "L|L|L|L|L", "L|L,L|L;L", 20, 2, 0},
+    {"/columns/forced", "L/L|LPL", "L,L|L;L", 90, 2, 0},
+    {"/columns/note-shortens-both", "L|L|L|n|L", "L|L,L|n;L", 30, 2, 0},
+    {"/span/balances-what-is-above", "L|L|L|L=L", "L|L,L|L,L", 90, 2, 0},
+    {"/span/goes-on-below", "L#L|L|L", "L,L|L,L", 30, 1, 0},
+    {"/span/to-a-new-page", "L|L|L=B", "L|L,L;B+", 20, 2, 0},
+    {"/span/space-dropped-at-the-top", "L|L#sL", "L|L;L", 20, 1, 0},
+};
+
+static void
+check(gconstpointer data)
+{
+    const struct example *example = data;
+    g_autofree char *pages =
+        pages_of(example->flow, example->height, example->columns, example->separator);
+
+    g_assert_cmpstr(pages, ==, example->pages);
+}
+
+static void
+page_and_column_penalties_differ(void)
+{
+    struct strip strips[] = {
+        {.kind = STRIP_BOX, .height = 10}, {.kind = STRIP_BREAK, .page_penalty = penalty_of(5)},
+        {.kind = STRIP_BOX, .height = 10}, {.kind = STRIP_BREAK, .page_penalty = penalty_of(5)},
+        {.kind = STRIP_BOX, .height = 10}, {.kind = STRIP_BREAK},
+        {.kind = STRIP_BOX, .height = 10}, {.kind = STRIP_BREAK, .page_penalty = penalty_of(5)},
+        {.kind = STRIP_BOX, .height = 10},
+    };
+    float height = 20;
+    struct pagination pagination = {height_of, &height, 0, 2, false};
+    g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(struct column));
+
+    paginate(strips, G_N_ELEMENTS(strips), &pagination, columns);
+    g_assert_cmpuint(g_array_index(columns, struct column, 1).first, ==, 4);
+    g_assert_cmpuint(g_array_index(columns, struct column, 1).end, ==, 5);
+    g_assert_cmpuint(g_array_index(columns, struct column, 2).page, ==, 1);
+}
+
+static void
+penalties_are_ordered(void)
+{
+    int two = penalty_of(2), three = penalty_of(3), many = two;
+
+    for (int i = 0; i < 100; i++)
+        many = penalty_add(many, two);
+    g_assert_cmpint(two, <, penalty_add(two, two));
+    g_assert_cmpint(many, <, three);
+    g_assert_cmpint(penalty_of(100000), <=, penalty_of(STRENGTH_LINES));
+    g_assert_cmpint(penalty_of(0), ==, 0);
+}
+
+static void
+long_flows_take_linear_time(void)
+{
+    g_autoptr(GString) flow = g_string_new("L");
+
+    for (int i = 0; i < 200000; i++)
+        g_string_append(flow, i % 7 ? "!L" : "|sL");
+    g_autofree char *pages = pages_of(flow->str, 300, 1, 0);
+    g_assert_nonnull(pages);
+}
+
+int
+main(int argc, char **argv)
+{
+    test_init(argc, argv);
+    for (unsigned i = 0; i < G_N_ELEMENTS(EXAMPLES); i++) {
+        g_autofree char *path = g_strconcat("/paginate", EXAMPLES[i].name, NULL);
+        g_test_add_data_func(path, &EXAMPLES[i], check);
+    }
+    g_test_add_func("/paginate/page-and-column", page_and_column_penalties_differ);
+    g_test_add_func("/paginate/penalties", penalties_are_ordered);
+    g_test_add_func("/paginate/long", long_flows_take_linear_time);
+    return g_test_run();
+}
