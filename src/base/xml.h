@@ -10,7 +10,9 @@
  * tag's own line and column, which libxml2 does not. */
 
 /* path is relative to root, as in file_read; it is also the file of every place. NULL if and only
- * if an error was reported (DIAG_E01xx). Owned: free with xml_free, never xmlFreeDoc. */
+ * if an error was reported (DIAG_E01xx). Owned: free with xml_free; libxslt, which frees what it
+ * is given, may be given it. From the first call on, nothing in the process loads external
+ * entities: who follows references (xsl:import) must read with this function. */
 xmlDoc *xml_read(const char *root, const char *path, struct diag *);
 
 /* The same from memory; name stands in places. */

@@ -21,12 +21,13 @@ typedef struct sources sources;
 enum kind { THEMATIC, INFORMATION, CONVENTION };
 
 /* A group of a value list. group_1 is transparent as a parent: its members' groups count as top
- * level. */
+ * level. A row can name it all the same: every country that stands anywhere in it is a member of
+ * it, and its depth is 0. */
 struct group {
     const char *key;
     const char *label[LANGUAGE_COUNT]; /* NULL: missing */
     const struct group *parent;        /* NULL: top level */
-    unsigned depth;                    /* 1: top level; deeper is more specific */
+    unsigned depth;                    /* 1: top level; deeper is more specific; 0: group_1 */
     struct place place;
 };
 
@@ -73,7 +74,23 @@ struct criterion {
 };
 
 /* A language version. Elements are borrowed from the fiche's document; NULL when absent or without
- * text. */
+ * text.
+ *
+ * The prose below summary, introduction, description and hang was cleaned in place (body.c); what
+ * was taken away was reported, and places still hold. What is left, whatever the file had:
+ * - elements of the XHTML namespace, in lower case: p h1–h6 ul ol li dl dt dd table caption
+ *   colgroup col thead tbody tfoot tr th td a img br hr blockquote div span strong em b i u s sub
+ *   sup abbr cite q code; how they lie in each other is as the author had it;
+ * - elements of the fp namespace, attributes unread: when unless value institution contact form
+ *   fiche;
+ * - attributes, without namespace: dir, title; href on a (without it, no a); src and alt on img;
+ *   scope, colspan and rowspan on cells, span on col and colgroup; and xml:lang, also where the
+ *   file said lang;
+ * - href is an http, https, mailto or tel address in ASCII, or "#fiche-ID" for a fiche or page of
+ *   this direction, or a convention page, however the file named it;
+ * - src is relative to the sources: an existing PNG or JPEG within the limits; alt always there;
+ * - text nodes with characters that may be printed: no comment, no processing instruction, no
+ *   CDATA section. White space is the author's. */
 struct version {
     const xmlNode *title, *summary, *introduction, *description,
         *hang;        /* title: its element; the others: body or the block */
@@ -99,7 +116,11 @@ struct fiche {
     const struct version *version[LANGUAGE_COUNT]; /* NULL: no title or no text */
     const xmlNode *hang;                           /* metadatas/hang(s); NULL: none */
     const char *const *links;                      /* resolved external link ids, NULL-terminated */
-    const struct fiche *const *internal_links; /* NULL-terminated, fiches of the same direction */
+    const struct fiche *const *internal_links; /* NULL-terminated, fiches of the same direction or
+                                                  convention pages */
+    /* CONVENTION: the countries and groups of the destination lists that its id names */
+    const struct target *convention;
+    unsigned convention_count;
     /* fp: additions; NULL, invalid or STATE_NOT_STATED when absent */
     GDate valid_from, valid_until, reviewed;
     const char *legal_basis;
@@ -130,7 +151,7 @@ struct edition {
 
 /* An accepted gap of gaps.xml. Empty lists mean all. */
 struct accepted_gap {
-    enum direction direction; /* DIRECTION_COUNT: both */
+    enum direction direction; /* DIRECTION_COUNT: both, then no status and no subject is named */
     const struct target *destinations;
     unsigned destination_count;
     const struct entry *const *statuses;
