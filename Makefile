@@ -78,6 +78,8 @@ $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS_ALL) -Itests $(LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
 
+$(BUILD)/tests/unit/layout_patterns: LIBS += -lhyphen # the oracle
+
 unit: $(UNIT_BIN) ## the unit tests alone
 	@prove --exec '' $(UNIT_BIN)
 

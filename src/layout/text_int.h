@@ -25,11 +25,17 @@ const struct word *fonts_word(struct fonts *, unsigned face, const char *lang, c
  * language without that file is not hyphenated, which is no error. false: an error was reported. */
 bool hyphenate_ready(const char *lang, struct diag *);
 
-/* Break places of a word in a language that is ready: marks[i] says whether a hyphen may follow
- * byte i-1 | i (i: byte offset of the character that begins the next line). marks has length + 1
- * entries, all are set. Returns false where nothing may be broken. */
+/* Break places of a word in a language that is ready: marks[i] says whether a hyphen may stand
+ * before byte i (of a character that then begins a line). marks has length + 1 entries, all are
+ * set. Abbreviations, addresses and words with digits have none. remain, push: the least letters
+ * before and after a hyphen; the language's own limits hold too. Returns whether there is any. */
+enum hyphen_mark {
+    HYPHEN_NONE,
+    HYPHEN,
+    HYPHEN_TREMA /* the letter that begins the line loses its trema: re-eel of Dutch reëel */
+};
 bool hyphenate(const char *lang, const char *word, unsigned length, unsigned remain, unsigned push,
-               bool *marks);
+               uint8_t *marks);
 
 /* Text: U+0020 is a break place and gives and takes in justified lines; a line feed is a forced
  * line end; U+00A0 is a space that is no break place; U+200B a break place without hyphen or width;
