@@ -41,9 +41,10 @@ SOURCES  := $(filter-out src/main.c,$(sort $(wildcard src/*.c src/*/*.c)))
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS    := $(sort $(wildcard tests/unit/*.c))
 UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
+BENCHES  := $(sort $(wildcard tests/bench/*.c))
 SCRIPTS  := $(sort $(wildcard tests/*/*.t))
 
-.PHONY: all deps publish test unit check layers lint format format-check asan clean help install golden
+.PHONY: all deps publish test unit check layers lint format format-check asan bench clean help install golden
 
 all: $(PROGRAM)
 
@@ -101,6 +102,10 @@ format: ## clang-format, in place
 
 format-check:
 	@clang-format --dry-run -Werror $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]')
+
+bench: ## speed of the painters
+	@$(MAKE) --no-print-directory MODE=release $(BENCHES:tests/%.c=build/release/tests/%)
+	@for program in $(BENCHES:tests/%.c=build/release/tests/%); do $$program; done
 
 asan: ## the whole suite under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE) --no-print-directory MODE=asan test
