@@ -1,0 +1,115 @@
+#include "fo/fo_int.h"
+
+/* docs/fo-subset.md, from the tables. */
+
+static const char *const content_sections[FO_ELEMENT_COUNT] = {
+#define FO_ELEMENT(id, name, content, section) section,
+#include "fo/fo_element.def"
+#undef FO_ELEMENT
+};
+
+static const struct attribute shorthands[] = {
+#define FO_SHORTHAND(name, expansion, property, stride, side, precision, section)                  \
+    {name, EXPAND_##expansion, FO_P_##property, stride, side, precision, section},
+#include "fo/fo_shorthand.def"
+#undef FO_SHORTHAND
+};
+
+static void
+describe_elements(GString *out)
+{
+    g_string_append(out, "## Formatting objects\n\n| fo: | content | XSL 1.1 |\n|---|---|---|\n");
+    for (enum fo_element e = 0; e < FO_TEXT; e++) {
+        g_auto(GStrv) words = g_strsplit(content_words(e), "|", -1);
+        g_autofree char *content = g_strjoinv("\\|", words);
+        g_string_append_printf(out, "| %s | %s | §%s |\n", fo_element_name(e), content,
+                               content_sections[e]);
+    }
+    g_string_append(
+        out,
+        "\nBlock-level: block, block-container, table, list-block, wrapper, retrieve-marker. "
+        "Inline-level: inline,\nbasic-link, external-graphic, leader, page-number, "
+        "page-number-citation, page-number-citation-last, footnote,\nwrapper, retrieve-marker. A "
+        "wrapper among blocks holds blocks. retrieve-marker stands in static-content only,\nmarker "
+        "and footnote never do; neither is nested.\n");
+}
+
+static void
+describe_properties(GString *out)
+{
+    g_string_append(out, "\n## Properties\n\n| name | takes | initial | inherited | XSL 1.1 |\n"
+                         "|---|---|---|---|---|\n");
+    for (enum fo_property p = 0; p < FO_PROPERTY_COUNT; p++) {
+        const struct property *row = property_row(p);
+        g_string_append_printf(out, "| %s | ", row->name);
+        value_describe(p, out);
+        g_string_append_printf(out, " | %s | %s | %s%s |\n", row->initial,
+                               row->inherited ? "yes" : "no", *row->section ? "§" : "FOP",
+                               row->section);
+    }
+}
+
+static void
+describe_shorthands(GString *out)
+{
+    static const char *const words[] = {"shorthand", "shorthand of a kind", "shorthand of a side",
+                                        "compound",  "component",           "absolute",
+                                        "absolute"};
+    g_string_append(
+        out, "\n## Shorthands, compounds and absolute properties\n\nOf two that set one property "
+             "the lower in this order wins: shorthand, shorthand of a kind,\nshorthand of a side, "
+             "compound, the relative property or component, the absolute property.\n\n| name | "
+             "kind | XSL 1.1 |\n|---|---|---|\n");
+    for (unsigned i = 0; i < G_N_ELEMENTS(shorthands); i++)
+        g_string_append_printf(out, "| %s | %s | §%s |\n", shorthands[i].name,
+                               words[shorthands[i].precision], shorthands[i].section);
+}
+
+static const char head[] =
+    "# The XSL-FO subset\n\n"
+    "Made from `src/fo/*.def` (`make golden` rewrites it). What is not listed here is an error "
+    "with its place, never skipped.\n"
+    "Namespaces: FO itself; `fox:` (" FOX_NAMESPACE
+    "): alt-text, header, bleed;\n`fp:` (" FP_NAMESPACE
+    "): `at`, FILE:LINE:COLUMN, the place that findings name for the object and all that it "
+    "holds;\n`xml:lang`. Other attributes in namespaces are ignored (§2.2).\n\n"
+    "Every object takes `id` and `role` (a structure type of PDF 1.7, Artifact or none).\n\n";
+
+static const char values[] =
+    "\n## Values\n\n"
+    "Units: pt, mm, cm, in, pc, px (1/96 in; FOP takes 1/72 in), em. A length without a unit is an "
+    "error, but for 0.\n"
+    "Operators: + - * div mod, parentheses. A percentage may be added to a length: 100% - 13pt.\n"
+    "Colours: #RGB, #RRGGBB, rgb() and the seventeen names of CSS 2.1.\nFunctions: ";
+
+static const char notes[] =
+    ".\n\n## Choices and deviations\n\n"
+    "- `start-indent` and `end-indent` are inherited into table cells and block-containers, as "
+    "the recommendation\n  says; FOP does the same unless its option break-indent-inheritance is "
+    "set. Write 0pt on the cell or container.\n"
+    "- A percentage that is inherited (an indent) stays one; the layout resolves it against the "
+    "area where it is used.\n"
+    "- `line-height`: normal is 1.2; a number is inherited as a factor, anything else as a "
+    "length.\n"
+    "- Border widths thin, medium, thick are 0.5, 1 and 2 pt, as in FOP. Font sizes medium 12 pt, "
+    "in steps of 1.2.\n"
+    "- `margin-left` and its kin become indents and spaces (§5.3.2); those spaces are retained at "
+    "breaks. auto is 0.\n"
+    "- `page-break-*`=\"avoid\" keeps within columns and pages; `keep-*`=\"always\" keeps within "
+    "lines as well, so write\n  `keep-together.within-column` for blocks.\n"
+    "- The content of a marker has the styles that it inherits where it stands, not where it is "
+    "retrieved.\n"
+    "- `text-transform` follows the language of the text.\n"
+    "- A link to an id that nothing has is a warning, a citation of it an error.\n";
+
+void
+fo_describe_subset(GString *out)
+{
+    g_string_append(out, head);
+    describe_elements(out);
+    describe_properties(out);
+    describe_shorthands(out);
+    g_string_append(out, values);
+    function_list(out);
+    g_string_append(out, notes);
+}
