@@ -40,7 +40,7 @@ bool hyphenate(const char *lang, const char *word, unsigned length, unsigned rem
 /* Text: U+0020 is a break place and gives and takes in justified lines; a line feed is a forced
  * line end; U+00A0 is a space that is no break place; U+200B a break place without hyphen or width;
  * U+00AD a place for a hyphen, and then the only ones of its word; other places as in UAX 14, and
- * hyphens where the style says so. text-transform is applied here. A span without text makes one
+ * hyphens where the style says so. A span without text makes one
  * empty fragment, so that its place is known. */
 enum span_kind {
     SPAN_TEXT,   /* text; spaces are break places */

@@ -1,0 +1,150 @@
+#include "layout/paragraph_int.h"
+
+/* A paragraph is broken on the widths of words that were shaped once, never on laid-out text.
+ *
+ * Model. Spans become atoms: tokens (what stands between spaces), spaces that stretch and shrink,
+ * leaders, boxes, padding. Between and inside atoms lie break points, each with the sums of width,
+ * stretch and shrink up to it. The search (breaks.c) knows the sums alone. The composer fetches the
+ * parts of words that the chosen points cut, sets the lines and makes fragments.
+ *
+ * A part of a word looks as if it were a word of its own: where shaping says that a cut changes
+ * nothing, the glyphs of the whole word serve, elsewhere the part is shaped through the same cache.
+ * A break point has the exact widths of both its sides; only a part between two cuts of one word is
+ * the difference of two sums, off by a kern at the most.
+ *
+ * Rejected: Pango's own layout. It breaks first-fit, rounds advances to its units, and shapes a
+ * paragraph again for every width.
+ *
+ * Optical margins belong into ratio() and line_box(): what may hang out widens the measure of the
+ * line by the first and last glyph's share. */
+
+static bool
+is_rtl(const struct fo_style *style)
+{
+    return fo_is(style, FO_P_WRITING_MODE, FO_K_RL_TB) || fo_is(style, FO_P_DIRECTION, FO_K_RTL);
+}
+
+static void
+begin(struct draft_paragraph *draft)
+{
+    draft->styles = g_array_new(FALSE, FALSE, sizeof(struct text_style));
+    draft->atoms = g_array_sized_new(FALSE, FALSE, sizeof(struct atom), 128);
+    draft->points = g_array_sized_new(FALSE, FALSE, sizeof(struct breakpoint), 128);
+    draft->rtl = is_rtl(draft->shape->style);
+    draft->bidirectional = draft->rtl || bidi_needed(draft->spans, draft->span_count);
+    atoms_collect(draft);
+}
+
+static void
+end(struct draft_paragraph *draft)
+{
+    g_array_unref(draft->styles);
+    g_array_unref(draft->atoms);
+    g_array_unref(draft->points);
+}
+
+static enum alignment
+alignment_from(const struct fo_style *style, enum fo_property property, bool rtl)
+{
+    if (fo_is(style, property, FO_K_JUSTIFY))
+        return ALIGN_JUSTIFY;
+    if (fo_is(style, property, FO_K_CENTER))
+        return ALIGN_CENTER;
+    if (fo_is(style, property, FO_K_END) || fo_is(style, property, FO_K_OUTSIDE) ||
+        fo_is(style, property, rtl ? FO_K_LEFT : FO_K_RIGHT))
+        return ALIGN_END;
+    return ALIGN_START;
+}
+
+enum alignment
+alignment_of(const struct fo_style *style, bool last, bool rtl)
+{
+    enum alignment alignment = alignment_from(style, FO_P_TEXT_ALIGN, rtl);
+
+    if (last && fo_is(style, FO_P_TEXT_ALIGN_LAST, FO_K_RELATIVE))
+        return alignment == ALIGN_JUSTIFY ? ALIGN_START : alignment;
+    return last ? alignment_from(style, FO_P_TEXT_ALIGN_LAST, rtl) : alignment;
+}
+
+static struct line_rules
+rules_of(const struct draft_paragraph *draft)
+{
+    const struct paragraph_shape *shape = draft->shape;
+    const struct fo_style *style = shape->style;
+
+    return (struct line_rules){
+        .width = shape->width,
+        .indent = fo_pt(style, FO_P_TEXT_INDENT, shape->width, 0),
+        .last_indent = fo_pt(style, FO_P_LAST_LINE_END_INDENT, shape->width, 0),
+        .justify = alignment_of(style, false, draft->rtl) == ALIGN_JUSTIFY,
+        .justify_last = alignment_of(style, true, draft->rtl) == ALIGN_JUSTIFY,
+        .rag = 4 * g_array_index(draft->styles, struct text_style, draft->block_style).size,
+        .ladder = fo_number(style, FO_P_HYPHENATION_LADDER_COUNT, 0)};
+}
+
+/* The next forced end behind a point. */
+static unsigned
+next_forced(const struct draft_paragraph *draft, unsigned from)
+{
+    unsigned to = from + 1;
+
+    while (!g_array_index(draft->points, struct breakpoint, to).forced)
+        to++;
+    return to;
+}
+
+struct paragraph *
+paragraph_new(struct fonts *fonts, const struct paragraph_shape *shape, const struct span *spans,
+              unsigned count, struct diag *diag)
+{
+    struct draft_paragraph draft = {
+        .fonts = fonts, .shape = shape, .spans = spans, .span_count = count, .diag = diag};
+    g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(unsigned));
+
+    begin(&draft);
+    struct line_rules rules = rules_of(&draft);
+    for (unsigned from = 0; from + 1 < draft.points->len;) {
+        unsigned to = next_forced(&draft, from);
+        rules.first = from == 0;
+        breaks_find((const struct breakpoint *)draft.points->data, from, to, &rules, lines);
+        from = to;
+    }
+    struct paragraph *paragraph = compose(&draft, lines);
+    end(&draft);
+    return paragraph;
+}
+
+void
+paragraph_free(struct paragraph *paragraph)
+{
+    if (paragraph == NULL)
+        return;
+    g_free((void *)paragraph->lines);
+    g_free((void *)paragraph->fragments);
+    g_free((void *)paragraph->pieces);
+    g_free(paragraph);
+}
+
+void
+paragraph_measure(struct fonts *fonts, const struct paragraph_shape *shape,
+                  const struct span *spans, unsigned count, float *least, float *most,
+                  struct diag *diag)
+{
+    struct draft_paragraph draft = {
+        .fonts = fonts, .shape = shape, .spans = spans, .span_count = count, .diag = diag};
+
+    begin(&draft);
+    float indent = fo_pt(shape->style, FO_P_TEXT_INDENT, shape->width, 0);
+    *least = *most = 0;
+    const struct breakpoint *points = (const struct breakpoint *)draft.points->data;
+    for (unsigned i = 1, forced = 0; i < draft.points->len; i++) {
+        float part = points[i].end.width - points[i - 1].start.width + (i == 1 ? indent : 0);
+        *least = MAX(*least, part);
+        if (!points[i].forced)
+            continue;
+        float line = points[i].end.width - points[forced].start.width + (forced == 0 ? indent : 0);
+        *most = MAX(*most, line);
+        forced = i;
+    }
+    end(&draft);
+}
