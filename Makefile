@@ -44,7 +44,7 @@ UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
 BENCHES  := $(sort $(wildcard tests/bench/*.c))
 SCRIPTS  := $(sort $(wildcard tests/*/*.t))
 
-.PHONY: all deps publish test unit check layers lint format format-check asan bench clean help install golden
+.PHONY: all deps publish test unit check layers lint format format-check asan bench epubcheck clean help install golden
 
 all: $(PROGRAM)
 
@@ -102,6 +102,9 @@ format: ## clang-format, in place
 
 format-check:
 	@clang-format --dry-run -Werror $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]')
+
+epubcheck: ## EPUBCheck on every e-book of the edition in output/
+	@tools/epubcheck output/current/*/*/*.epub
 
 bench: ## speed of the painters
 	@$(MAKE) --no-print-directory MODE=release $(BENCHES:tests/%.c=build/release/tests/%)
