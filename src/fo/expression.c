@@ -157,7 +157,7 @@ read_property(struct reader *r, struct call *call)
         return scope_fail(r->scope, "“%s” is not a property", text);
     if (attribute->side == ALL_SIDES || attribute->expansion == EXPAND_FONT)
         return scope_fail(r->scope, "“%s” is a shorthand of several properties", text);
-    call->property = attribute->property;
+    call->property = attribute_property(attribute, r->scope->inherited);
     return true;
 }
 

@@ -195,7 +195,7 @@ bool value_parse(struct scope *, enum fo_property, struct slice, struct fo_value
 /* What the property accepts, in words: "a length; or auto, none". */
 void value_describe(enum fo_property, GString *out);
 bool value_equal(const struct fo_value *, const struct fo_value *);
-unsigned value_hash(const struct fo_value *);
+void value_set_keyword(struct fo_value *, enum fo_keyword);
 
 /* What an element's attributes set. */
 struct specified {
@@ -210,6 +210,9 @@ struct specification {
     unsigned count;
     bool right_to_left;
 };
+
+/* The property that the attribute means where one is named, in the writing mode of the style. */
+enum fo_property attribute_property(const struct attribute *, const struct fo_style *);
 
 /* Adds what the attribute sets. false: problem says what is wrong with its value. */
 bool shorthand_expand(struct specification *, const struct attribute *, struct slice value,

@@ -30,9 +30,17 @@ set(struct specification *s, const struct attribute *attribute, enum fo_property
 
 /* left and right are start and end, or the reverse. */
 static unsigned
-corresponding(const struct specification *s, unsigned side)
+corresponding(bool right_to_left, unsigned side)
 {
-    return s->right_to_left && side >= START ? START + END - side : side;
+    return right_to_left && side >= START ? START + END - side : side;
+}
+
+enum fo_property
+attribute_property(const struct attribute *a, const struct fo_style *style)
+{
+    const bool right_to_left = fo_is(style, FO_P_WRITING_MODE, FO_K_RL_TB);
+    const unsigned side = a->expansion == EXPAND_SIDE ? corresponding(right_to_left, a->side) : 0;
+    return a->property + side * a->stride;
 }
 
 static bool
@@ -56,7 +64,7 @@ expand_sides(struct specification *s, const struct attribute *a, struct slice va
         words[LEFT] = words[RIGHT];
     for (unsigned i = 0; i < SIDES; i++) {
         const unsigned side =
-            a->expansion == EXPAND_MARGINS ? order[i] : corresponding(s, order[i]);
+            a->expansion == EXPAND_MARGINS ? order[i] : corresponding(s->right_to_left, order[i]);
         set(s, a, a->property + side * a->stride, words[i]);
     }
     return true;
@@ -99,7 +107,7 @@ expand_border(struct specification *s, const struct attribute *a, struct slice v
         if (!parts[i].text)
             parts[i] = slice_of(inherit ? "inherit" : initial[i]);
     for (unsigned side = 0; side < SIDES; side++)
-        if (a->side == ALL_SIDES || corresponding(s, a->side) == side)
+        if (a->side == ALL_SIDES || corresponding(s->right_to_left, a->side) == side)
             for (unsigned i = 0; i < BORDER_PARTS; i++)
                 set(s, a, a->property + side * a->stride + i, parts[i]);
     return true;
@@ -321,7 +329,7 @@ shorthand_expand(struct specification *s, const struct attribute *a, struct slic
             set(s, a, a->property + i, value);
         return true;
     case EXPAND_SIDE:
-        set(s, a, a->property + corresponding(s, a->side) * a->stride, value);
+        set(s, a, a->property + corresponding(s->right_to_left, a->side) * a->stride, value);
         return true;
     case EXPAND_SIDES:
     case EXPAND_MARGINS:

@@ -22,6 +22,7 @@ struct styles {
     struct diag *diag;
     GHashTable *known;    /* struct key: to a style already computed */
     GHashTable *distinct; /* struct fo_style */
+    struct fo_style initial;
     struct specification specification;
     GString *problem;
 };
@@ -61,14 +62,25 @@ hash_given(const struct key *key)
     return hash;
 }
 
+/* Values are written over zeroes and their strings are kept once, so equal ones have equal bits. */
+static uint64_t
+bits_of(const struct fo_value *value)
+{
+    uint64_t bits;
+    G_STATIC_ASSERT(sizeof bits == sizeof value->number);
+    memcpy(&bits, &value->number, sizeof bits);
+    return bits;
+}
+
 static guint
 style_hash(gconstpointer data)
 {
     const struct fo_style *style = data;
-    unsigned hash = 0;
+    uint64_t hash = 0;
     for (unsigned i = 0; i < FO_PROPERTY_COUNT; i++)
-        hash = hash * 31 + value_hash(&style->value[i]);
-    return hash;
+        hash = (hash + bits_of(&style->value[i]) + style->value[i].unit) *
+               UINT64_C(0x9E3779B97F4A7C15);
+    return (guint)(hash >> 32);
 }
 
 static gboolean
@@ -76,9 +88,43 @@ style_equal(gconstpointer x, gconstpointer y)
 {
     const struct fo_style *a = x, *b = y;
     for (unsigned i = 0; i < FO_PROPERTY_COUNT; i++)
-        if (!value_equal(&a->value[i], &b->value[i]))
+        if (a->value[i].unit != b->value[i].unit || bits_of(&a->value[i]) != bits_of(&b->value[i]))
             return FALSE;
     return TRUE;
+}
+
+/* The initial values as the table says them: borders have a width and a colour of their own, which
+ * show once they have a style. Their strings are never freed. */
+static const struct fo_style *
+style_unsettled(void)
+{
+    static struct fo_style style;
+    static gsize ready;
+
+    if (g_once_init_enter(&ready)) {
+        g_autoptr(GString) problem = g_string_new(NULL);
+        struct scope scope = {
+            .document = document_new(), .inherited = &style, .own = &style, .problem = problem};
+        for (unsigned i = 0; i < FO_PROPERTY_COUNT; i++) {
+            const char *text = property_row(i)->initial;
+            if (!value_parse(&scope, i, slice_of(text), &style.value[i]))
+                value_set_keyword(&style.value[i],
+                                  (enum fo_keyword)keyword_find(text, strlen(text)));
+        }
+        g_once_init_leave(&ready, 1);
+    }
+    return &style;
+}
+
+/* With strings of this document, so that it shares with what the document spells out. */
+static void
+copy_initial(struct fo_document *document, struct fo_style *style)
+{
+    *style = *style_unsettled();
+    for (unsigned i = 0; i < FO_PROPERTY_COUNT; i++)
+        if (style->value[i].unit == FO_STRING)
+            style->value[i].string =
+                document_text(document, style->value[i].string, strlen(style->value[i].string));
 }
 
 struct styles *
@@ -90,6 +136,7 @@ styles_new(struct fo_document *document, struct diag *sink)
     styles->known = g_hash_table_new(key_hash, key_equal);
     styles->distinct = g_hash_table_new(style_hash, style_equal);
     styles->problem = g_string_new(NULL);
+    copy_initial(document, &styles->initial);
     return styles;
 }
 
@@ -213,6 +260,8 @@ settle_alignment(struct fo_style *style, enum fo_property property)
         style->value[property].keyword = rl ? FO_K_START : FO_K_END;
 }
 
+static const struct fo_value zero = {.unit = FO_LENGTH};
+
 /* Adds b to a; both are lengths, percentages or sums. */
 static void
 add_value(struct fo_value *a, const struct fo_value *b)
@@ -255,7 +304,7 @@ settle_indent(struct styles *styles, const struct key *key, struct fo_style *sty
     if (!given->value.text ||
         (given->precision < ABSOLUTE && styles->specification.of[indent].value.text))
         return;
-    struct fo_value sum = {.unit = FO_LENGTH};
+    struct fo_value sum = zero;
     if (!element_has_areas(key->element))
         sum = key->parent->value[indent];
     add_value(&sum, &style->value[margin]);
@@ -275,7 +324,7 @@ settle_space(struct styles *styles, struct fo_style *style, enum fo_property mar
         return;
     for (unsigned i = 0; i < 3; i++)
         style->value[space + i] = style->value[margin];
-    style->value[space + 3] = (struct fo_value){.unit = FO_KEYWORD_VALUE, .keyword = FO_K_RETAIN};
+    value_set_keyword(&style->value[space + 3], FO_K_RETAIN);
 }
 
 static void
@@ -291,7 +340,6 @@ settle_inline_space(struct styles *styles, struct fo_style *style, enum fo_prope
 static void
 settle_margins(struct styles *styles, const struct key *key, struct fo_style *style)
 {
-    static const struct fo_value zero = {.unit = FO_LENGTH};
     const bool rl = styles->specification.right_to_left;
     const enum fo_property start = rl ? FO_P_MARGIN_RIGHT : FO_P_MARGIN_LEFT;
     const enum fo_property end = rl ? FO_P_MARGIN_LEFT : FO_P_MARGIN_RIGHT;
@@ -315,7 +363,7 @@ settle_margins(struct styles *styles, const struct key *key, struct fo_style *st
 }
 
 static void
-settle_region(enum fo_element element, struct fo_style *style)
+settle_region(struct fo_document *document, enum fo_element element, struct fo_style *style)
 {
     static const struct {
         enum fo_element element;
@@ -328,17 +376,24 @@ settle_region(enum fo_element element, struct fo_style *style)
 
     for (unsigned i = 0; i < G_N_ELEMENTS(names); i++)
         if (names[i].element == element && !*style->value[FO_P_REGION_NAME].string)
-            style->value[FO_P_REGION_NAME].string = names[i].name;
+            style->value[FO_P_REGION_NAME].string =
+                document_text(document, names[i].name, strlen(names[i].name));
 }
 
 /* ---- One style ---- */
 
 static void
-start_style(struct fo_style *style, const struct fo_style *parent)
+start_style(const struct styles *styles, struct fo_style *style, const struct fo_style *parent)
 {
-    const struct fo_style *initial = style_initial();
+    static const bool inherited[FO_PROPERTY_COUNT] = {
+#define FO_PROPERTY(id, name, is_inherited, initial, type, keywords, section) is_inherited,
+#include "fo/fo_property.def"
+#undef FO_PROPERTY
+    };
+    *style = styles->initial;
     for (unsigned i = 0; i < FO_PROPERTY_COUNT; i++)
-        style->value[i] = property_row(i)->inherited ? parent->value[i] : initial->value[i];
+        if (inherited[i])
+            style->value[i] = parent->value[i];
 }
 
 /* What other values are made of comes first: the writing mode, then the font size. */
@@ -354,7 +409,7 @@ compute_style(struct styles *styles, const struct key *key, const struct frame *
                           .problem = styles->problem};
     bool good = true;
 
-    start_style(style, key->parent);
+    start_style(styles, style, key->parent);
     memset(specification, 0, sizeof *specification);
     for (unsigned i = 0; i < key->count; i++)
         if (key->given[i].attribute->property == FO_P_WRITING_MODE)
@@ -373,7 +428,7 @@ compute_style(struct styles *styles, const struct key *key, const struct frame *
     settle_alignment(style, FO_P_TEXT_ALIGN);
     settle_alignment(style, FO_P_TEXT_ALIGN_LAST);
     settle_margins(styles, key, style);
-    settle_region(key->element, style);
+    settle_region(styles->document, key->element, style);
     return good && !scope.far;
 }
 
@@ -381,7 +436,7 @@ const struct fo_style *
 styles_find(struct styles *styles, const struct frame *parent, enum fo_element element,
             const struct given *given, unsigned count, struct place place)
 {
-    struct key key = {.parent = parent ? parent->style : style_initial(),
+    struct key key = {.parent = parent ? parent->style : &styles->initial,
                       .list = parent ? parent->list : NULL,
                       .given = given,
                       .count = count,
@@ -406,17 +461,7 @@ style_initial(void)
     static gsize ready;
 
     if (g_once_init_enter(&ready)) {
-        g_autoptr(GString) problem = g_string_new(NULL);
-        /* never freed: the strings of the initial values */
-        struct scope scope = {
-            .document = document_new(), .inherited = &style, .own = &style, .problem = problem};
-        for (unsigned i = 0; i < FO_PROPERTY_COUNT; i++) {
-            const char *text = property_row(i)->initial;
-            if (!value_parse(&scope, i, slice_of(text), &style.value[i]))
-                style.value[i] =
-                    (struct fo_value){.unit = FO_KEYWORD_VALUE,
-                                      .keyword = (enum fo_keyword)keyword_find(text, strlen(text))};
-        }
+        style = *style_unsettled();
         settle_borders(&style);
         g_once_init_leave(&ready, 1);
     }

@@ -166,7 +166,15 @@ static void
 set_number(struct fo_value *value, enum fo_unit unit, double number)
 {
     value->unit = unit;
-    value->number = number;
+    value->number = number + 0.0; /* never -0 */
+}
+
+void
+value_set_keyword(struct fo_value *value, enum fo_keyword keyword)
+{
+    memset(value, 0, sizeof *value);
+    value->unit = FO_KEYWORD_VALUE;
+    value->keyword = keyword;
 }
 
 static void
@@ -189,7 +197,7 @@ set_keyword(const struct scope *scope, enum fo_property property, enum fo_keywor
     else if (type == TYPE_BORDER_WIDTH)
         set_number(value, FO_LENGTH, keyword == FO_K_THIN ? 0.5 : keyword == FO_K_THICK ? 2 : 1);
     else
-        *value = (struct fo_value){.unit = FO_KEYWORD_VALUE, .keyword = keyword};
+        value_set_keyword(value, keyword);
 }
 
 static bool
@@ -383,23 +391,5 @@ value_equal(const struct fo_value *a, const struct fo_value *b)
         return a->sum.points == b->sum.points && a->sum.percent == b->sum.percent;
     default:
         return a->number == b->number;
-    }
-}
-
-unsigned
-value_hash(const struct fo_value *value)
-{
-    switch (value->unit) {
-    case FO_KEYWORD_VALUE:
-        return (unsigned)value->keyword;
-    case FO_COLOUR:
-        return value->colour;
-    case FO_STRING:
-        return g_str_hash(value->string);
-    case FO_SUM:
-        return g_double_hash(&(double){(double)value->sum.points}) * 31 +
-               g_double_hash(&(double){(double)value->sum.percent});
-    default:
-        return g_double_hash(&value->number);
     }
 }
