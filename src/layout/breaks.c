@@ -10,12 +10,12 @@
  * line has become too long. Widths are differences of sums, so a line costs the same whatever it
  * holds.
  *
- * Three passes: without hyphens; with hyphens; at any price, where lines may be very loose, and too
- * long where nothing else is left. Most paragraphs end with the first. Ragged lines go the same
+ * Four passes: without hyphens; with hyphens; with lines as loose as they come; with lines that are
+ * too long where nothing else is left. Most paragraphs end with the first. Ragged lines go the same
  * way: they have one measure of whiteness each and no spaces that stretch.
  *
  * The number of hyphens in a row is a part of a way but not of the state, so with a limit the best
- * way that keeps it may be missed; it is always kept. The rejected design, a state for each count,
+ * way that keeps it may be missed. The rejected design, a state for each count,
  * trebles the work for a case that hardly occurs. */
 
 enum {
@@ -228,8 +228,12 @@ search_in_passes(struct search *search)
         end = run(search);
     }
     if (end < 0) {
-        search->last_resort = true;
+        search->tolerance = HUGE_VAL;
         search->emergency = search->rules->width / 10;
+        end = run(search);
+    }
+    if (end < 0) {
+        search->last_resort = true;
         end = run(search);
     }
     return end;
