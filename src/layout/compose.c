@@ -207,7 +207,7 @@ begin_fragment(struct composer *composer, const struct bit *bit, bool space)
 
     if (atom->kind == ATOM_TEXT) {
         fragment.face = bit->part.word->face;
-        fragment.text_offset += g_utf8_strlen(atom->token->text, bit->part.offset);
+        fragment.text_offset += token_characters(atom->token, bit->part.offset);
     }
     g_array_append_val(composer->fragments, fragment);
 }

@@ -6,7 +6,11 @@
 /* What stands between two spaces: the faces that show it, and where it may be broken. Made once a
  * process for each family list, language and kind of hyphenation. */
 
-enum { TOKEN_LIMIT = 200 }; /* characters; longer ones are cut by the caller */
+enum {
+    TOKEN_LIMIT = 200, /* characters; longer ones are cut by the caller */
+    SEAM = 0x200b,
+    SOFT_HYPHEN = 0x00ad
+};
 
 /* A part of one face and script. */
 struct segment {
@@ -51,6 +55,9 @@ struct token {
 
 const struct token *token_find(struct fonts *, const struct token_key *);
 
+/* How many characters of the document stand before this place in the token's text. */
+unsigned token_characters(const struct token *, unsigned offset);
+
 /* A part of a token as it stands on a line. */
 struct token_part {
     const struct word *word;
@@ -63,5 +70,26 @@ float token_part_width(const struct fonts *, const struct token_part *); /* em *
 /* The token between two of its cuts (-1: its beginning or end), appended to `parts` (of struct
  * token_part) in the order of reading. */
 void token_parts(struct fonts *, const struct token *, int from, int to, GArray *parts);
+
+/* ---- Inside: places.c and itemise.c make what tokens.c keeps ---- */
+
+/* A token while it is made. marks[i]: what may happen before byte i of the text. */
+enum mark { MARK_NONE, MARK_PLAIN, MARK_SEAM, MARK_HYPHEN, MARK_TREMA };
+
+struct token_draft {
+    struct fonts *fonts;
+    const struct token_key *key;
+    GString *text;
+    GByteArray *marks;
+    GArray *segments, *cuts;
+    gunichar missing;
+    bool has_seam, has_soft_hyphen, seam_before, seam_after;
+};
+
+/* Takes U+200B and U+00AD out of the raw text, and marks where the text may be broken. */
+void token_mark_places(struct token_draft *);
+
+/* Cuts the text into segments: for each cluster the first face of the list that shows it. */
+void token_itemise(struct token_draft *);
 
 #endif

@@ -414,6 +414,20 @@ test_offsets(void)
     paragraph_free(paragraph);
 }
 
+static void
+test_offsets_count_the_document(void)
+{
+    struct paragraph *paragraph = set(
+        "<fo:block>www.a.be/&#x200b;bcdefg/&#x200b;hij abcdef&#xad;ghijkl</fo:block>", 46, NULL);
+    static const unsigned offsets[] = {0, 10, 22, 29};
+
+    g_assert_cmpuint(paragraph->line_count, ==, G_N_ELEMENTS(offsets));
+    for (unsigned i = 0; i < paragraph->line_count; i++)
+        g_assert_cmpuint(paragraph->fragments[paragraph->lines[i].fragment].text_offset, ==,
+                         offsets[i]);
+    paragraph_free(paragraph);
+}
+
 /* ---- Measuring, and what is hard ---- */
 
 static void
@@ -553,6 +567,7 @@ main(int argc, char **argv)
     g_test_add_func("/lines/letter-spacing", test_letter_spacing);
     g_test_add_func("/lines/line-height", test_line_height);
     g_test_add_func("/lines/offsets", test_offsets);
+    g_test_add_func("/lines/offsets-count-the-document", test_offsets_count_the_document);
     g_test_add_func("/lines/measure", test_measure);
     g_test_add_func("/lines/hard", test_hard);
     g_test_add_func("/lines/overfull", test_overfull);
