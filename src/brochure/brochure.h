@@ -52,8 +52,31 @@ struct grid *grid_new(const struct sources *, const struct selection *, struct d
 void grid_free(struct grid *);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(grid, grid_free)
 
+/* The countries of an edition, as codes: those of the destination lists in their order, each once,
+ * and "other". NULL-terminated; free with g_strfreev. */
+char **brochure_countries(const struct sources *);
+
 /* All rules over all countries and directions, as `check` runs them: conflicts, gaps, fallbacks,
- * unguarded values, parity. */
+ * unguarded values, references, parity; each finding once, with the countries where it shows.
+ * brochure_merge reports errors only, so a run that checks first says nothing twice. */
 void brochure_check(const struct sources *, const GDate *, struct diag *);
+
+/* What `coverage --json` prints. */
+struct coverage_filter {
+    const char *const *countries; /* as in struct selection, NULL-terminated; NULL: all */
+    bool direction[DIRECTION_COUNT], language[LANGUAGE_COUNT];
+    const char *status, *subject, *nationality; /* NULL: all */
+    GDate date;
+    bool filled; /* leave out gaps */
+};
+
+/* Appends one JSON object: {"cells": [{"direction", "country", "status", "subject", "state",
+ * "answers": [{"fiche", "nationalities"}], "fallback", "stale"}], "fallbacks": [{"direction",
+ * "fiche", "asked", "printed"}]}. fallback and stale are lists of languages: those in which an
+ * answering fiche has no text, and those whose text translates a revision that is no longer the
+ * original's. Conflicts are reported; the object is whole all the same. false: a name of the filter
+ * is unknown (reported). */
+bool coverage_json(const struct sources *, const struct coverage_filter *, GString *,
+                   struct diag *);
 
 #endif
