@@ -328,21 +328,15 @@ xml_next(const xmlNode *node, const char *name)
     return node ? element_from(node->next, name) : NULL;
 }
 
-/* Without white space at its ends, no-break spaces and zero-width characters included. Owned. */
+/* Without white space at its ends, no-break spaces included. Owned. */
 static char *
 trim(xmlChar *text)
 {
     const char *start = (const char *)text, *end = start + strlen(start);
-    while (*start && (g_unichar_isspace(g_utf8_get_char(start)) ||
-                      g_unichar_iszerowidth(g_utf8_get_char(start))))
+    while (*start && g_unichar_isspace(g_utf8_get_char(start)))
         start = g_utf8_next_char(start);
-    while (end > start) {
-        const char *last = g_utf8_prev_char(end);
-        const gunichar c = g_utf8_get_char(last);
-        if (!g_unichar_isspace(c) && c != 0x200b && c != 0xfeff)
-            break;
-        end = last;
-    }
+    while (end > start && g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(end))))
+        end = g_utf8_prev_char(end);
     char *result = g_strndup(start, end - start);
     xmlFree(text);
     return result;
