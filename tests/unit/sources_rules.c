@@ -30,16 +30,12 @@ test_lists(void)
           "criteria/criteria_LB.xml:2:1: warning[E0307]: the list destination stands in "
           "criteria/criteria_LB.xml, line 1, as well\n"},
          {LISTS_LB, LB(LIST_COUNTRIES LIST_LEAVING),
+          "B_ROWS:2:38: error[E0318]: \"belgium\" is not in the list nationality\n"
           "criteria: error[E0306]: the list <nationality> is missing or empty in criteria/*.xml\n"
-          "B_ROWS:2:38: error[E0318]: \"belgium\" is not "
-          "in the list nationality\n"
-          "A_ROWS:2:38: error[E0318]: \"belgium\" is not "
-          "in "
-          "the list nationality\n"},
+          "A_ROWS:2:38: error[E0318]: \"belgium\" is not in the list nationality\n"},
          {LISTS_C2B, LB("<status><item id='employee'" LABELS("E") "/></status>"),
-          "criteria: error[E0306]: the list <subject> is missing or empty in criteria/*c2b*.xml\n"
-          "B_ROWS:1:1: error[E0316]: \"pension\" is no "
-          "subject\n"},
+          "B_ROWS:1:1: error[E0316]: \"pension\" is no subject\n"
+          "criteria: error[E0306]: the list <subject> is missing or empty in criteria/*c2b*.xml\n"},
          {"criteria/more_c2b.xml", LB("<subject><item id='x'" LABELS("X") "/></subject>"),
           "criteria/more_c2b.xml:1:8: warning[E0307]: the list subject stands in "
           "criteria/criteria_c2b.xml, line 1, as well\n"},
@@ -62,7 +58,9 @@ test_entries(void)
           "criteria/more.xml:2:1: error[E0308]: \"\" in the list destination cannot be an id\n"},
          {more, LB("<destination>\n<country id='-x'" LABELS("X") "/></destination>"),
           "criteria/more.xml:2:1: error[E0308]: \"-x\" in the list destination cannot be an id\n"},
-         {more, LB("<destination>\n<country id='x\u200by'" LABELS("X") "/></destination>"), ""},
+         {more, LB("<destination>\n<country id='x\u200by'" LABELS("X") "/></destination>"),
+          "criteria/more.xml:2:1: error[E0308]: \"x<U+200B>y\" in the list destination cannot be "
+          "an id\n"},
          {more, LB("<destination>\n<country id='Utopia'" LABELS("Nowhere") "/></destination>"),
           "criteria/more.xml:2:1: error[E0314]: \"utopia\" is no country, by its id or its "
           "labels\n"},
@@ -98,10 +96,6 @@ test_entries(void)
           "criteria/more.xml:2:1: error[E0313]: \"2002-13-01\" is no date\n"
           "criteria/more.xml:3:1: error[E0312]: from 2002-12-02 until 2002-12-01\n"},
          {more,
-          LB("<destination><group id='g'>\n<group id='h'>\n<g "
-             "id='G'/></group></group></destination>"),
-          ""},
-         {more,
           LB("<destination><group id='g'><group id='h'>\n<group id=\"'G'\"><country id='us'/>"
              "</group></group></group></destination>"),
           "criteria/more.xml:2:1: error[E0311]: the group \"g\" stands in a group that it holds "
@@ -126,8 +120,7 @@ test_names(void)
          {"leaving_belgium/themas/Demo/.DS_Store", "not read", ""},
          {"leaving_belgium/themas/Demo/B_1.xml~", "not read",
           "leaving_belgium/themas/Demo/B_1.xml~: warning[E0305]: the name B_1.xml~ does not end "
-          "with "
-          ".xml\n"},
+          "with .xml\n"},
          {"leaving_belgium/criteria/Demo/A_01.xml", "not read",
           "leaving_belgium/criteria/Demo/A_01.xml: warning[E0305]: the name A_01.xml does not end "
           "with _criteria.xml\n"},
@@ -173,12 +166,12 @@ test_criteria(void)
         {A_ROWS, ROWS(ROW("spain", "belgium", "Student")),
          "A_ROWS:2:72: error[E0319]: \"Student\" is a status of the direction coming\n"},
         {A_ROWS, ROWS("<row/>\n" ROW("", " ", ";;")),
+         "A_ROWS:2:1: warning[E0320]: the row has no nationality; it counts for all\n"
+         "A_ROWS:3:1: warning[E0320]: the row has no nationality; it counts for all\n"
          "A_ROWS:2:1: error[E0317]: the row has no destination\n"
          "A_ROWS:2:1: error[E0317]: the row has no status\n"
          "A_ROWS:3:1: error[E0317]: the row has no destination\n"
-         "A_ROWS:3:1: error[E0317]: the row has no status\n"
-         "A_ROWS:2:1: warning[E0320]: the row has no nationality; it counts for all\n"
-         "A_ROWS:3:1: warning[E0320]: the row has no nationality; it counts for all\n"},
+         "A_ROWS:3:1: error[E0317]: the row has no status\n"},
         {A_ROWS, ROWS(ROW("spain;turkey", "belgium", "employee; posted worker;employee")),
          "A_ROWS:2:1: warning[E0321]: the row has 2 values for destination\n"
          "A_ROWS:2:1: warning[E0321]: the row has 2 values for status\n"},
@@ -204,14 +197,13 @@ test_criteria_elsewhere(void)
     static const char other[] = "leaving_belgium/criteria/Other/A_01_criteria.xml";
     char *root = repository_new();
     repository_write(root, other, CRITERIA);
-    sources_free(repository_load(
-        root, "leaving_belgium/criteria/Other/A_01_criteria.xml: error[E0303]: \"A_01\" stands "
-              "here, \"A_01\" in A_ROWS\n"));
+    sources_free(repository_load(root, "leaving_belgium/criteria/Other/A_01_criteria.xml: "
+                                       "error[E0303]: \"A_01\" stands here, \"A_01\" in A_ROWS\n"));
     g_autofree char *path = g_build_filename(root, A_ROWS, NULL);
     g_assert_cmpint(g_unlink(path), ==, 0);
     g_autoptr(sources) sources = repository_load(
-        root, "leaving_belgium/criteria/Other/A_01_criteria.xml: warning[E0324]: its fiche lies in "
-              "A\n");
+        root,
+        "leaving_belgium/criteria/Other/A_01_criteria.xml: warning[E0324]: its fiche lies in A\n");
     g_assert_cmpuint(sources_fiche(sources, LEAVING, "A_01")->row_count, ==, 1);
     repository_free(root);
 }
@@ -220,9 +212,9 @@ static void
 test_metadata(void)
 {
     FIND({A, FICHE("<metadatas>\n</metadatas>", "x"),
-          "A_ROWS: warning[E0323]: A_01 is a page for everybody, its criteria are not read\n"
           "A:2:1: note[E0328]: white space alone counts as empty here, and did not in the portal's "
-          "import\n"},
+          "import\n"
+          "A_ROWS: warning[E0323]: A_01 is a page for everybody, its criteria are not read\n"},
          {A, FICHE("", "x"),
           "A_ROWS: warning[E0323]: A_01 is a page for everybody, its criteria are not read\n"
           "A:1:1: warning[E0329]: without <metadatas> this is read as a page for everybody\n"},
@@ -255,9 +247,9 @@ test_metadata(void)
           FICHE("<metadatas><internal_links_LB>A_01; A_02\nB_01</internal_links_LB>"
                 "<internal_links_C2B>B_01</internal_links_C2B></metadatas>",
                 "x"),
+          "A:3:25: note[E0328]: <internal_links_C2B> is not read in a fiche of this direction\n"
           "A:2:12: error[E0325]: there is no fiche \"A_02\" in the direction leaving\n"
-          "A:2:12: error[E0325]: there is no fiche \"B_01\" in the direction leaving\n"
-          "A:3:25: note[E0328]: <internal_links_C2B> is not read in a fiche of this direction\n"});
+          "A:2:12: error[E0325]: there is no fiche \"B_01\" in the direction leaving\n"});
 }
 
 #define CONTENTS(versions) "<f>" METADATAS "<contents>\n" versions "</contents></f>"
@@ -272,8 +264,8 @@ test_versions(void)
          {A, CONTENTS("<nl><title> <!-- x --> </title><summary>x</summary></nl>"),
           "A:2:1: warning[E0411]: the text in nl has no title and does not count\n"},
          {A, CONTENTS("<nl><title>x</title><title/>\n<keywords/><summary>x</summary></nl>"),
-          "A:3:1: warning[E0330]: <keywords> means nothing in a language version\n"
-          "A:2:21: warning[E0331]: <title> stands in line 2 already; this one is not read\n"},
+          "A:2:21: warning[E0331]: <title> stands in line 2 already; this one is not read\n"
+          "A:3:1: warning[E0330]: <keywords> means nothing in a language version\n"},
          {"leaving_belgium/themas/Demo/Page.xml",
           "<f><metadatas/><contents>\n<nl><title>x</title><summary>s</summary>"
           "<introduction>x</introduction></nl></contents></f>",
@@ -285,25 +277,24 @@ static void
 test_conventions(void)
 {
     static const char leaving[] = "leaving_belgium/themas/Demo/D_Convention_-Turkey.xml";
-    FIND(
-        {"coming_to_belgium/themas/Demo/D_Convention_-Utopia.xml", FICHE("<metadatas/>", "x"),
-         "coming_to_belgium/themas/Demo/D_Convention_-Utopia.xml:1:1: warning[E0332]: "
-         "\"D_Convention_-Utopia\" names no country, so the page is printed nowhere\n"},
-        {"coming_to_belgium/themas/Demo/D_Convention_Japon.xml", FICHE("<metadatas/>", "x"), ""},
-        {"coming_to_belgium/themas/Demo/D_Convention.xml", FICHE("<metadatas/>", "x"), ""},
-        {leaving, FICHE("<metadatas/>", "x"),
-         "leaving_belgium/themas/Demo/D_Convention_-Turkey.xml:1:1: note[E0328]: a convention page "
-         "stands in the leaving tree\n"});
+    FIND({"coming_to_belgium/themas/Demo/D_Convention_-Utopia.xml", FICHE("<metadatas/>", "x"),
+          "coming_to_belgium/themas/Demo/D_Convention_-Utopia.xml:1:1: warning[E0332]: "
+          "\"D_Convention_-Utopia\" names no country, so the page is printed nowhere\n"},
+         {"coming_to_belgium/themas/Demo/D_Convention_Japon.xml", FICHE("<metadatas/>", "x"), ""},
+         {"coming_to_belgium/themas/Demo/D_Convention.xml", FICHE("<metadatas/>", "x"), ""},
+         {leaving, FICHE("<metadatas/>", "x"),
+          "leaving_belgium/themas/Demo/D_Convention_-Turkey.xml:1:1: note[E0328]: a convention "
+          "page stands in the leaving tree\n"});
     char *root = repository_new();
     repository_write(root, leaving, FICHE("<metadatas/>", "x"));
     repository_write(root, "coming_to_belgium/themas/Demo/D_Convention_Turkey.xml",
                      FICHE("<metadatas/>", "x"));
     repository_write(root, "coming_to_belgium/themas/Demo/D_Convention_-EEE_Tur-quie.xml",
                      FICHE("<metadatas/>", "x"));
-    g_autoptr(sources) sources = repository_load(
-        root, "leaving_belgium/themas/Demo/D_Convention_-Turkey.xml:1:1: note[E0328]: "
-              "coming_to_belgium/themas/Demo/D_Convention_Turkey.xml serves both directions; this "
-              "page is not read\n");
+    g_autoptr(sources) sources =
+        repository_load(root, "leaving_belgium/themas/Demo/D_Convention_-Turkey.xml:1:1: "
+                              "note[E0328]: coming_to_belgium/themas/Demo/D_Convention_Turkey.xml "
+                              "serves both directions; this page is not read\n");
     g_assert_null(sources_fiche(sources, LEAVING, "D_Convention_-Turkey"));
     const struct fiche *page = sources_fiche(sources, COMING, "D_Convention_-EEE_Tur-quie");
     g_assert_cmpint(page->kind, ==, CONVENTION);
