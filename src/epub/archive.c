@@ -45,8 +45,7 @@ add_entries(zip_t *zip, GHashTable *archive)
 {
     guint count;
     g_autofree char **names = (char **)g_hash_table_get_keys_as_array(archive, &count);
-    bool good = add_entry(zip, "mimetype", mimetype, sizeof mimetype - 1) &&
-                add_entry(zip, "META-INF/container.xml", container, sizeof container - 1);
+    bool good = add_entry(zip, "mimetype", mimetype, sizeof mimetype - 1);
 
     qsort(names, count, sizeof *names, by_name);
     for (unsigned i = 0; good && i < count; i++) {
@@ -100,6 +99,8 @@ epub_write_archive(struct book *book, GByteArray *out)
     zip_error_t error;
 
     zip_error_init(&error);
+    g_hash_table_insert(book->archive, g_strdup("META-INF/container.xml"),
+                        g_bytes_new_static(container, sizeof container - 1));
     bool good = pack(book, out, &error);
     if (!good)
         epub_error(book, DIAG_E0709, NULL, NULL, "%s", zip_error_strerror(&error));

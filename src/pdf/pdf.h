@@ -3,7 +3,9 @@
 
 #include "layout/layout.h"
 
-/* The pages as a tagged PDF 1.7. */
+/* The pages as a tagged PDF 1.7, which says that it is PDF/UA-1 and PDF/A-2a where the rules of
+ * both hold; a breach that comes from the content is a warning (DIAG_E0703). The colour profile of
+ * its output intent is read and compressed once a process, and kept. */
 
 struct pdf_options {
     int level;          /* of deflate, 1 to 12; 0: the default, 3 */

@@ -18,18 +18,43 @@ judge() { # FILE NAME
 
 judge "$WORK/sample.epub" "EPUBCheck finds neither error nor warning"
 
-# The judge is awake: an archive without its navigation is refused.
-cp "$WORK/sample.epub" "$WORK/broken.epub"
-if "$ROOT/tools/epubcheck" "$WORK/sample.epub" >/dev/null 2>&1; then
-    (cd "$WORK" && python3 - <<'PYTHON'
-import zipfile
-with zipfile.ZipFile("sample.epub") as whole, zipfile.ZipFile("broken.epub", "w") as broken:
-    for entry in whole.infolist():
-        if entry.filename != "EPUB/nav.xhtml":
-            broken.writestr(entry, whole.read(entry))
+# Our own rules, and that they are awake: the sample is spoilt in one entry.
+RULES="$ROOT/tests/validators/epub_rules.py"
+is "$(python3 "$RULES" "$WORK/sample.epub" 2>&1)" "" "no rule of accessibility is broken"
+
+spoil() { # ENTRY OLD NEW: into spoilt.epub, all else as it was
+    python3 - "$WORK/sample.epub" "$WORK/spoilt.epub" "$@" <<'PYTHON'
+import sys, zipfile
+source, target, entry, old, new = sys.argv[1:]
+with zipfile.ZipFile(source) as whole, zipfile.ZipFile(target, "w") as spoilt:
+    for info in whole.infolist():
+        data = whole.read(info)
+        if info.filename == entry:
+            assert old.encode() in data, old
+            data = data.replace(old.encode(), new.encode())
+        spoilt.writestr(info, data)
 PYTHON
-    )
-    ! "$ROOT/tools/epubcheck" "$WORK/broken.epub" >/dev/null 2>&1
+}
+refused() { # ENTRY OLD NEW MESSAGE
+    spoil "$1" "$2" "$3"
+    like "$(python3 "$RULES" "$WORK/spoilt.epub" 2>&1)" "$4" "found: $4"
+}
+refused EPUB/package.opf '<meta property="schema:accessibilityHazard">none</meta>' '' 'no schema:accessibilityHazard'
+refused EPUB/package.opf 'a11y:certifiedBy' 'a11y:certifierReport' 'certified by nobody'
+refused EPUB/package.opf 'pageNavigation' 'index' 'pages are claimed'
+refused EPUB/chapter-1.xhtml 'lang="de" xml' 'lang="en" xml' 'lang and xml:lang differ'
+refused EPUB/cover.xhtml ' alt="Une couverture"' '' 'without alt'
+refused EPUB/chapter-2.xhtml ' scope="col"' '' 'th without scope'
+refused EPUB/chapter-2.xhtml '#p-1' '#p-9' 'leads nowhere'
+refused EPUB/chapter-1.xhtml '<h1 id="ch-1-t">Pension &amp; <em>cotisations</em></h1>' '' '. headings, . entries'
+refused EPUB/nav.xhtml '<li><a href="chapter-1.xhtml#pagebreak-3">1</a></li>' '' 'page list and page breaks differ'
+refused EPUB/toc.ncx 'chapter-1.xhtml#fiche-a' 'chapter-1.xhtml#list' 'NCX and table'
+refused EPUB/chapter-1.xhtml 'role="doc-chapter"' '' 'chapter without role'
+refused EPUB/chapter-1.xhtml 'id="p-2"' 'id="p-1"' 'an id twice'
+
+spoil EPUB/nav.xhtml '</nav>' ''
+if [ $judge_status -ne 77 ]; then
+    ! "$ROOT/tools/epubcheck" "$WORK/spoilt.epub" >/dev/null 2>&1
     ok $? "EPUBCheck refuses a broken one"
 fi
 
