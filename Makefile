@@ -106,7 +106,7 @@ format-check:
 epubcheck: ## EPUBCheck on every e-book of the edition in output/
 	@tools/epubcheck output/current/*/*/*.epub
 
-bench: ## speed of the painters
+bench: ## speed of the text and of the painters
 	@$(MAKE) --no-print-directory MODE=release $(BENCHES:tests/%.c=build/release/tests/%)
 	@for program in $(BENCHES:tests/%.c=build/release/tests/%); do $$program; done
 

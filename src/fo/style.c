@@ -98,22 +98,28 @@ style_equal(gconstpointer x, gconstpointer y)
 static const struct fo_style *
 style_unsettled(void)
 {
-    static struct fo_style style;
+    static struct {
+        struct fo_style style;
+        struct fo_document *strings;
+    } initial;
     static gsize ready;
 
     if (g_once_init_enter(&ready)) {
         g_autoptr(GString) problem = g_string_new(NULL);
-        struct scope scope = {
-            .document = document_new(), .inherited = &style, .own = &style, .problem = problem};
+        initial.strings = document_new();
+        struct scope scope = {.document = initial.strings,
+                              .inherited = &initial.style,
+                              .own = &initial.style,
+                              .problem = problem};
         for (unsigned i = 0; i < FO_PROPERTY_COUNT; i++) {
             const char *text = property_row(i)->initial;
-            if (!value_parse(&scope, i, slice_of(text), &style.value[i]))
-                value_set_keyword(&style.value[i],
-                                  (enum fo_keyword)keyword_find(text, strlen(text)));
+            struct fo_value *value = &initial.style.value[i];
+            if (!value_parse(&scope, i, slice_of(text), value))
+                value_set_keyword(value, (enum fo_keyword)keyword_find(text, strlen(text)));
         }
         g_once_init_leave(&ready, 1);
     }
-    return &style;
+    return &initial.style;
 }
 
 /* With strings of this document, so that it shares with what the document spells out. */

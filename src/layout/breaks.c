@@ -15,8 +15,8 @@
  * way: they have one measure of whiteness each and no spaces that stretch.
  *
  * The number of hyphens in a row is a part of a way but not of the state, so with a limit the best
- * way that keeps it may be missed. The rejected design, a state for each count,
- * trebles the work for a case that hardly occurs. */
+ * way that keeps it may be missed. The rejected design, a state for each count, trebles the work
+ * for a case that hardly occurs. */
 
 enum {
     CLASSES = 4, /* tight, decent, loose, very loose */

@@ -60,7 +60,8 @@ shape(struct fonts *fonts, const struct font *font, hb_language_t language, unsi
     hb_feature_t features[16];
     unsigned count = MIN(font->feature_list->len, G_N_ELEMENTS(features) - 3);
 
-    memcpy(features, font->feature_list->data, count * sizeof *features);
+    for (unsigned i = 0; i < count; i++)
+        features[i] = g_array_index(font->feature_list, hb_feature_t, i);
     for (unsigned i = 0; form & WORD_SPACED_OUT && i < G_N_ELEMENTS(ligatures); i++)
         hb_feature_from_string(ligatures[i], -1, &features[count++]);
     hb_buffer_reset(fonts->buffer);

@@ -276,7 +276,7 @@ fixture_kid(struct fixture *f, int owner, enum kid_kind kind, unsigned value)
     g_array_index(f->kids, struct kid, last).next = number;
 }
 
-static int
+G_GNUC_UNUSED static int
 fixture_element(struct fixture *f, int parent, const char *type)
 {
     struct element element = {.type = type, .parent = parent, .kid = -1};
@@ -288,7 +288,7 @@ fixture_element(struct fixture *f, int parent, const char *type)
 }
 
 /* A marked content on the page, owned by the element. */
-static int
+G_GNUC_UNUSED static int
 fixture_mark(struct fixture *f, int element)
 {
     const struct page *page = &g_array_index(f->page, struct page, f->page->len - 1);
