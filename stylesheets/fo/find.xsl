@@ -1,0 +1,114 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Find your page: the grid with equal cells; in each the page of the fiche that answers, as a link. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+    xmlns:b="urn:fichepress:brochure:1" exclude-result-prefixes="b">
+
+  <xsl:variable name="find-label" select="7.5 * $u"/>
+  <!-- The narrower selection of a personal guide has few statuses: no column is wider than among seven. -->
+  <xsl:variable name="find-column" select="15.5 * $u div (count($statuses) + (7 - count($statuses)) * number(count($statuses) &lt; 7))"/>
+  <xsl:variable name="find-row" select="$u * (2 - 0.5 * number(count($rows) &gt; 10))"/>
+
+  <xsl:template name="find">
+    <fo:page-sequence master-reference="pages" force-page-count="no-force">
+      <xsl:call-template name="heads"/>
+      <fo:flow flow-name="xsl-region-body" xsl:use-attribute-sets="find" color="{$ink}">
+        <fo:block xsl:use-attribute-sets="h1" id="find">
+          <xsl:variable name="title"><xsl:call-template name="say"><xsl:with-param name="key" select="'find.title'"/></xsl:call-template></xsl:variable>
+          <xsl:call-template name="markers"><xsl:with-param name="subject" select="$title"/></xsl:call-template>
+          <xsl:copy-of select="$title"/>
+        </fo:block>
+        <fo:block end-indent="{2 * $u}pt" space-after="{0.5 * $u}pt">
+          <xsl:call-template name="say"><xsl:with-param name="key" select="'find.intro'"/></xsl:call-template>
+        </fo:block>
+        <xsl:if test="$rows and $statuses"><xsl:call-template name="find-table"/></xsl:if>
+        <xsl:if test="$brochure/b:grid/b:row/b:cell[@state = 'gap']">
+          <fo:block space-before="{0.5 * $u}pt" start-indent="{$u}pt" text-indent="{-$u}pt">
+            <fo:inline role="Artifact"><fo:leader leader-pattern="rule" rule-style="solid" rule-thickness="{0.6 * $u}pt" leader-length="{0.6 * $u}pt" color="{$palette[2]/@pale}"/></fo:inline>
+            <fo:leader leader-pattern="space" leader-length="{0.4 * $u}pt"/>
+            <xsl:call-template name="say"><xsl:with-param name="key" select="'find.gap'"/></xsl:call-template>
+          </fo:block>
+        </xsl:if>
+        <fo:block start-indent="{$u}pt"><xsl:call-template name="say"><xsl:with-param name="key" select="'find.two'"/></xsl:call-template></fo:block>
+      </fo:flow>
+    </fo:page-sequence>
+  </xsl:template>
+
+  <xsl:template name="find-table">
+    <fo:table table-layout="fixed" border-collapse="separate" width="{$find-label + count($statuses) * $find-column}pt">
+      <fo:table-column column-width="{$find-label}pt"/>
+      <fo:table-column column-width="{$find-column}pt" number-columns-repeated="{count($statuses)}"/>
+      <fo:table-header>
+        <fo:table-row height="{8 * $u}pt">
+          <fo:table-cell display-align="after"><fo:block font-weight="700"><xsl:call-template name="say"><xsl:with-param name="key" select="'subject'"/></xsl:call-template></fo:block></fo:table-cell>
+          <xsl:for-each select="$statuses">
+            <fo:table-cell>
+              <fo:block-container reference-orientation="90" width="{7.6 * $u}pt" height="{$find-column}pt" display-align="center">
+                <fo:block font-size="{7.8 * $pt}pt" line-height="{9.4 * $pt}pt" hyphenate="true"><xsl:value-of select="@label"/></fo:block>
+              </fo:block-container>
+            </fo:table-cell>
+          </xsl:for-each>
+        </fo:table-row>
+      </fo:table-header>
+      <fo:table-body>
+        <xsl:for-each select="$rows">
+          <fo:table-row height="{$find-row}pt" keep-together.within-column="always">
+            <xsl:call-template name="find-label"/>
+            <xsl:apply-templates select="bar" mode="find"/>
+          </fo:table-row>
+        </xsl:for-each>
+      </fo:table-body>
+    </fo:table>
+  </xsl:template>
+
+  <xsl:template name="find-label">
+    <xsl:variable name="row" select="."/>
+    <fo:table-cell display-align="center" role="TH">
+      <fo:block line-height="{10.4 * $pt}pt" start-indent="{$u}pt" text-indent="{-$u}pt" padding-end="{0.25 * $u}pt">
+        <fo:inline font-weight="700">
+          <xsl:attribute name="color"><xsl:call-template name="tone"><xsl:with-param name="number" select="@number"/></xsl:call-template></xsl:attribute>
+          <xsl:value-of select="@number"/>
+        </fo:inline>
+        <fo:leader leader-pattern="space">
+          <xsl:attribute name="leader-length"><xsl:value-of select="$u - 4.7 * $pt * string-length(@number)"/>pt</xsl:attribute>
+        </fo:leader>
+        <xsl:for-each select="$brochure"><xsl:value-of select="key('subject', $row/@subject)/@label"/></xsl:for-each>
+      </fo:block>
+    </fo:table-cell>
+  </xsl:template>
+
+  <!-- One cell for each status, so that a column can be followed; those of a bar lie over each other a little: no seam. -->
+  <xsl:template match="bar" mode="find">
+    <xsl:param name="at" select="1"/>
+    <fo:table-cell padding-before="{0.5 * $gap}pt" padding-after="{0.5 * $gap}pt">
+      <xsl:variable name="tone"><xsl:choose><xsl:when test="answer">full</xsl:when><xsl:otherwise>pale</xsl:otherwise></xsl:choose></xsl:variable>
+      <fo:block-container height="{$find-row - $gap}pt" display-align="center">
+        <xsl:attribute name="width">
+          <xsl:choose>
+            <xsl:when test="$at &lt; @span"><xsl:value-of select="$find-column + 0.3 * $pt"/></xsl:when>
+            <xsl:otherwise><xsl:value-of select="$find-column - $gap"/></xsl:otherwise>
+          </xsl:choose>
+          <xsl:text>pt</xsl:text>
+        </xsl:attribute>
+        <xsl:attribute name="background-color">
+          <xsl:call-template name="tone">
+            <xsl:with-param name="number" select="../@number"/>
+            <xsl:with-param name="tone" select="string($tone)"/>
+          </xsl:call-template>
+        </xsl:attribute>
+        <xsl:if test="not(answer)"><fo:block/></xsl:if>
+        <xsl:for-each select="answer">
+          <fo:block text-align="center" color="#FFFFFF" font-weight="700">
+            <xsl:if test="last() &gt; 1">
+              <xsl:attribute name="font-size"><xsl:value-of select="7.2 * $pt"/>pt</xsl:attribute>
+              <xsl:attribute name="line-height"><xsl:value-of select="0.8 * ($find-row - $gap) div last()"/>pt</xsl:attribute>
+            </xsl:if>
+            <fo:basic-link internal-destination="fiche-{@fiche}"><fo:page-number-citation ref-id="fiche-{@fiche}"/></fo:basic-link>
+          </fo:block>
+        </xsl:for-each>
+      </fo:block-container>
+    </fo:table-cell>
+    <xsl:if test="$at &lt; @span">
+      <xsl:apply-templates select="." mode="find"><xsl:with-param name="at" select="$at + 1"/></xsl:apply-templates>
+    </xsl:if>
+  </xsl:template>
+</xsl:stylesheet>

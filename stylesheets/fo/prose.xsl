@@ -1,0 +1,283 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The prose of fiches: XHTML to FO, node by node. Ids and places go along.
+     Two settings: Brochure Text in running text, Brochure Find in tables; bold is 600 in the one and 700 in the other, and
+     bold italic exists in neither. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+    xmlns:fox="http://xmlgraphics.apache.org/fop/extensions" xmlns:fp="urn:fichepress:1"
+    xmlns:b="urn:fichepress:brochure:1" xmlns:h="http://www.w3.org/1999/xhtml" exclude-result-prefixes="b h">
+
+  <xsl:attribute-set name="prose" use-attribute-sets="text">
+    <xsl:attribute name="text-align">justify</xsl:attribute>
+    <xsl:attribute name="hyphenate">true</xsl:attribute>
+    <xsl:attribute name="hyphenation-ladder-count">2</xsl:attribute>
+    <xsl:attribute name="widows">2</xsl:attribute>
+    <xsl:attribute name="orphans">2</xsl:attribute>
+  </xsl:attribute-set>
+
+  <xsl:attribute-set name="list">
+    <xsl:attribute name="provisional-distance-between-starts"><xsl:value-of select="$u"/>pt</xsl:attribute>
+    <xsl:attribute name="provisional-label-separation"><xsl:value-of select="3 * $pt"/>pt</xsl:attribute>
+  </xsl:attribute-set>
+
+  <!-- id, place, language and direction of a source element. -->
+  <xsl:template name="carry">
+    <xsl:copy-of select="@id | @xml:lang"/>
+    <xsl:if test="@at"><xsl:attribute name="fp:at"><xsl:value-of select="@at"/></xsl:attribute></xsl:if>
+    <xsl:if test="@dir = 'rtl'"><xsl:attribute name="direction">rtl</xsl:attribute></xsl:if>
+  </xsl:template>
+
+  <!-- Half a unit between paragraphs and after lists; nothing where a heading or the beginning goes before. -->
+  <xsl:template name="space-above">
+    <xsl:variable name="before" select="preceding-sibling::*[1]"/>
+    <xsl:if test="$before and not($before/self::h:h3 or $before/self::h:h4 or $before/self::h:h5 or $before/self::h:h6) or
+        (not($before) and (parent::b:description and ../../b:introduction or parent::b:introduction and ../../b:summary))">
+      <xsl:attribute name="space-before"><xsl:value-of select="0.5 * $u"/>pt</xsl:attribute>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Blocks -->
+
+  <xsl:template match="h:p">
+    <fo:block>
+      <xsl:call-template name="setting"/>
+      <xsl:call-template name="space-above"/>
+      <xsl:call-template name="carry"/>
+      <xsl:apply-templates/>
+    </fo:block>
+  </xsl:template>
+
+  <!-- Justified in running text; callouts and cells have set their own. -->
+  <xsl:template name="setting">
+    <xsl:if test="not(ancestor::h:table or ancestor::h:blockquote or ancestor::b:hang)">
+      <xsl:attribute name="text-align">justify</xsl:attribute>
+      <xsl:attribute name="hyphenate">true</xsl:attribute>
+      <xsl:attribute name="hyphenation-ladder-count">2</xsl:attribute>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="h:p" mode="lead">
+    <fo:block xsl:use-attribute-sets="lead">
+      <xsl:call-template name="carry"/>
+      <xsl:apply-templates/>
+    </fo:block>
+  </xsl:template>
+  <xsl:template match="*" mode="lead"><xsl:apply-templates select="."/></xsl:template>
+
+  <xsl:template match="h:h3 | h:h4 | h:h5 | h:h6">
+    <fo:block role="{translate(local-name(), 'h', 'H')}">
+      <xsl:choose>
+        <xsl:when test="self::h:h3"><xsl:call-template name="as-h3"/></xsl:when>
+        <xsl:otherwise><xsl:call-template name="as-h4"/></xsl:otherwise>
+      </xsl:choose>
+      <xsl:call-template name="carry"/>
+      <xsl:apply-templates/>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template name="as-h3">
+    <xsl:variable name="attributes"><fo:block xsl:use-attribute-sets="h3"/></xsl:variable>
+    <xsl:copy-of select="exsl:node-set($attributes)/*/@*" xmlns:exsl="http://exslt.org/common"/>
+    <xsl:if test="following-sibling::*[1][self::h:table or self::h:blockquote]"><xsl:attribute name="space-after"><xsl:value-of select="0.5 * $u"/>pt</xsl:attribute></xsl:if>
+  </xsl:template>
+  <xsl:template name="as-h4">
+    <xsl:variable name="attributes"><fo:block xsl:use-attribute-sets="h4"/></xsl:variable>
+    <xsl:copy-of select="exsl:node-set($attributes)/*/@*" xmlns:exsl="http://exslt.org/common"/>
+  </xsl:template>
+
+  <xsl:template match="h:blockquote">
+    <fo:block xsl:use-attribute-sets="callout" space-before="{0.5 * $u}pt" space-after="{0.5 * $u}pt">
+      <xsl:call-template name="callout-colour"/>
+      <xsl:call-template name="carry"/>
+      <xsl:apply-templates/>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template match="h:div">
+    <fo:block role="Div">
+      <xsl:call-template name="space-above"/>
+      <xsl:call-template name="carry"/>
+      <xsl:apply-templates/>
+    </fo:block>
+  </xsl:template>
+
+  <!-- No other line than those of tables: a rule of the source is white. -->
+  <xsl:template match="h:hr"><fo:block role="Artifact" space-before="{0.5 * $u}pt"/></xsl:template>
+
+  <!-- Lists -->
+
+  <xsl:template match="h:ul | h:ol">
+    <fo:list-block xsl:use-attribute-sets="list">
+      <xsl:if test="self::h:ol and count(h:li) &gt; 9">
+        <xsl:attribute name="provisional-distance-between-starts"><xsl:value-of select="1.5 * $u"/>pt</xsl:attribute>
+      </xsl:if>
+      <xsl:call-template name="carry"/>
+      <xsl:apply-templates select="h:li"/>
+    </fo:list-block>
+  </xsl:template>
+
+  <xsl:template match="h:li">
+    <fo:list-item>
+      <xsl:if test="h:p | h:ul | h:ol | h:dl | h:table | h:div | h:blockquote"><xsl:call-template name="carry"/></xsl:if>
+      <xsl:choose>
+        <xsl:when test="parent::h:ol">
+          <fo:list-item-label end-indent="label-end()"><fo:block text-align="start"><xsl:number/>.</fo:block></fo:list-item-label>
+        </xsl:when>
+        <xsl:otherwise><xsl:call-template name="dash"/></xsl:otherwise>
+      </xsl:choose>
+      <fo:list-item-body start-indent="body-start()"><xsl:call-template name="flow"/></fo:list-item-body>
+    </fo:list-item>
+  </xsl:template>
+
+  <xsl:template name="dash">
+    <fo:list-item-label end-indent="label-end()"><fo:block text-align="start">–</fo:block></fo:list-item-label>
+  </xsl:template>
+
+  <!-- Content that is either blocks or text. -->
+  <xsl:template name="flow">
+    <xsl:choose>
+      <xsl:when test="h:p | h:ul | h:ol | h:dl | h:table | h:div | h:blockquote | h:h3 | h:h4 | h:h5 | h:h6 | h:hr"><xsl:apply-templates/></xsl:when>
+      <xsl:otherwise>
+        <fo:block>
+          <xsl:call-template name="setting"/>
+          <xsl:call-template name="carry"/>
+          <xsl:apply-templates/>
+        </fo:block>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="h:dl"><xsl:apply-templates select="h:dt | h:dd"/></xsl:template>
+
+  <xsl:template match="h:dt">
+    <fo:block xsl:use-attribute-sets="h4" text-align="start" hyphenate="false">
+      <xsl:if test="ancestor::h:table"><xsl:attribute name="font-family">Brochure Find</xsl:attribute><xsl:attribute name="font-weight">700</xsl:attribute></xsl:if>
+      <xsl:call-template name="carry"/>
+      <xsl:apply-templates/>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template match="h:dd">
+    <fo:block start-indent="inherited-property-value(start-indent) + {$u}pt" role="Div"><xsl:call-template name="flow"/></fo:block>
+  </xsl:template>
+
+  <!-- Tables -->
+
+  <xsl:template match="h:table">
+    <xsl:apply-templates select="h:caption"/>
+    <fo:table xsl:use-attribute-sets="table" table-layout="auto" width="100%" space-before="{0.5 * $u}pt" space-after="{0.5 * $u}pt">
+      <xsl:call-template name="carry"/>
+      <xsl:variable name="first" select="(h:thead/h:tr | h:tbody/h:tr)[1]/*"/>
+      <fo:table-column number-columns-repeated="{count($first[not(@colspan)]) + sum($first/@colspan)}"/>
+      <xsl:if test="h:thead"><fo:table-header><xsl:apply-templates select="h:thead/h:tr"/></fo:table-header></xsl:if>
+      <fo:table-body><xsl:apply-templates select="h:tbody/h:tr | h:tfoot/h:tr"/></fo:table-body>
+    </fo:table>
+  </xsl:template>
+
+  <xsl:template match="h:caption">
+    <fo:block xsl:use-attribute-sets="find" font-weight="700" space-before="{$u}pt" keep-with-next.within-column="always">
+      <xsl:call-template name="carry"/>
+      <xsl:apply-templates/>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template match="h:tr">
+    <fo:table-row keep-together.within-column="always">
+      <xsl:call-template name="carry"/>
+      <xsl:apply-templates select="h:td | h:th"/>
+    </fo:table-row>
+  </xsl:template>
+
+  <xsl:template match="h:td | h:th">
+    <fo:table-cell xsl:use-attribute-sets="cell-row" text-align="start" hyphenate="true" hyphenation-remain-character-count="6" hyphenation-push-character-count="6">
+      <xsl:if test="not(../preceding-sibling::h:tr) and (ancestor::h:thead or not(../../../h:thead) and not(../../preceding-sibling::h:tbody) and ancestor::h:tbody)">
+        <xsl:attribute name="border-before-width"><xsl:value-of select="$pt"/>pt</xsl:attribute>
+        <xsl:attribute name="padding-before"><xsl:value-of select="2.25 * $pt"/>pt</xsl:attribute>
+      </xsl:if>
+      <xsl:if test="self::h:th">
+        <xsl:attribute name="font-weight">700</xsl:attribute>
+        <xsl:if test="not(ancestor::h:thead)"><xsl:attribute name="role">TH</xsl:attribute></xsl:if>
+      </xsl:if>
+      <xsl:if test="@colspan"><xsl:attribute name="number-columns-spanned"><xsl:value-of select="@colspan"/></xsl:attribute></xsl:if>
+      <xsl:if test="@rowspan"><xsl:attribute name="number-rows-spanned"><xsl:value-of select="@rowspan"/></xsl:attribute></xsl:if>
+      <xsl:call-template name="flow"/>
+    </fo:table-cell>
+  </xsl:template>
+
+  <!-- In the line -->
+
+  <xsl:template match="h:strong | h:b">
+    <xsl:choose>
+      <xsl:when test="ancestor::h:th or ancestor::h:caption or ancestor::h:h3 or ancestor::h:h4 or ancestor::h:h5 or ancestor::h:h6 or ancestor::h:dt or ancestor::h:strong or ancestor::h:b">
+        <xsl:call-template name="plain"/>
+      </xsl:when>
+      <xsl:when test="ancestor::h:table"><fo:inline font-weight="700" font-style="normal"><xsl:call-template name="inside"/></fo:inline></xsl:when>
+      <xsl:otherwise><fo:inline font-weight="600" font-style="normal"><xsl:call-template name="inside"/></fo:inline></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="h:em | h:i | h:cite">
+    <xsl:choose>
+      <xsl:when test="ancestor::h:strong or ancestor::h:b or ancestor::h:th or ancestor::h:caption or ancestor::h:h3 or ancestor::h:h4 or ancestor::h:h5 or ancestor::h:h6 or ancestor::h:dt">
+        <xsl:call-template name="plain"/>
+      </xsl:when>
+      <xsl:otherwise><fo:inline font-style="italic"><xsl:call-template name="inside"/></fo:inline></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="inside"><xsl:call-template name="carry"/><xsl:apply-templates/></xsl:template>
+
+  <xsl:template name="plain">
+    <xsl:choose>
+      <xsl:when test="@xml:lang or @dir"><fo:inline><xsl:call-template name="inside"/></fo:inline></xsl:when>
+      <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="h:u | h:span"><xsl:call-template name="plain"/></xsl:template>
+  <xsl:template match="h:s"><fo:inline text-decoration="line-through"><xsl:call-template name="inside"/></fo:inline></xsl:template>
+  <xsl:template match="h:sup"><fo:inline font-size="{6.6 * $pt}pt" baseline-shift="{3.4 * $pt}pt"><xsl:call-template name="inside"/></fo:inline></xsl:template>
+  <xsl:template match="h:sub"><fo:inline font-size="{6.6 * $pt}pt" baseline-shift="{-1.5 * $pt}pt"><xsl:call-template name="inside"/></fo:inline></xsl:template>
+  <xsl:template match="h:table//h:sup" priority="1"><fo:inline font-size="{5.8 * $pt}pt" baseline-shift="{2.8 * $pt}pt"><xsl:call-template name="inside"/></fo:inline></xsl:template>
+  <xsl:template match="h:q">"<xsl:call-template name="plain"/>"</xsl:template>
+  <xsl:template match="h:code"><fo:inline xml:lang="zxx"><xsl:apply-templates/></fo:inline></xsl:template>
+
+  <!-- Small capitals for abbreviations in running text; the letters stay capitals in the text layer. -->
+  <xsl:template match="h:abbr">
+    <xsl:choose>
+      <xsl:when test="ancestor::h:table or ancestor::h:strong or ancestor::h:b or ancestor::h:em or ancestor::h:i or ancestor::h:h3 or ancestor::h:dt">
+        <xsl:call-template name="plain"/>
+      </xsl:when>
+      <xsl:otherwise><fo:inline font-family="Brochure Caps"><xsl:call-template name="inside"/></fo:inline></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="h:br"><fo:block/></xsl:template>
+
+  <xsl:template match="h:img">
+    <fo:external-graphic src="url('{@src}')" content-width="scale-down-to-fit" inline-progression-dimension.maximum="100%" width="100%" scaling="uniform">
+      <xsl:choose>
+        <xsl:when test="@alt != ''"><xsl:attribute name="fox:alt-text"><xsl:value-of select="@alt"/></xsl:attribute></xsl:when>
+        <xsl:otherwise><xsl:attribute name="role">Artifact</xsl:attribute></xsl:otherwise>
+      </xsl:choose>
+      <xsl:call-template name="carry"/>
+    </fo:external-graphic>
+  </xsl:template>
+
+  <!-- Inside the brochure to where it stands, with the page when that is another fiche; outside to the address. -->
+  <xsl:template match="h:a">
+    <xsl:variable name="anchor" select="substring-after(@href, '#')"/>
+    <xsl:variable name="target" select="key('anchor', $anchor)[1]"/>
+    <xsl:choose>
+      <xsl:when test="starts-with(@href, '#') and $target">
+        <fo:basic-link internal-destination="{$anchor}" xsl:use-attribute-sets="link"><xsl:call-template name="inside"/></fo:basic-link>
+        <xsl:if test="$target[self::b:fiche or self::b:page or self::b:chapter]">
+          <fo:inline xml:lang="{$lang}"><xsl:call-template name="see-page"><xsl:with-param name="id" select="$anchor"/></xsl:call-template></fo:inline>
+        </xsl:if>
+      </xsl:when>
+      <xsl:when test="@href and not(starts-with(@href, '#'))">
+        <fo:basic-link external-destination="url('{@href}')" xsl:use-attribute-sets="link" text-decoration="underline"><xsl:call-template name="inside"/></fo:basic-link>
+      </xsl:when>
+      <xsl:otherwise><xsl:call-template name="plain"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+</xsl:stylesheet>
