@@ -336,6 +336,33 @@
     <xsl:if test="string($then)">; <xsl:value-of select="$then"/></xsl:if>
   </xsl:template>
 
+  <xsl:template match="b:pension" mode="words">
+    <xsl:variable name="said">
+      <xsl:call-template name="item"><xsl:with-param name="key" select="concat('export.', @export)"/></xsl:call-template>
+      <xsl:call-template name="item"><xsl:with-param name="key" select="concat('totalisation.', @totalisation)"/></xsl:call-template>
+    </xsl:variable>
+    <xsl:call-template name="in-a-row"><xsl:with-param name="items" select="exsl:node-set($said)/*"/></xsl:call-template>
+  </xsl:template>
+
+  <!-- The form, and who issues it: to employees, to the self-employed where that is another. -->
+  <xsl:template match="b:certificate" mode="words">
+    <xsl:variable name="one"><xsl:if test="@issuer-employees">
+      <xsl:call-template name="institution-name"><xsl:with-param name="key" select="@issuer-employees"/></xsl:call-template>
+    </xsl:if></xsl:variable>
+    <xsl:variable name="two"><xsl:if test="@issuer-self-employed != @issuer-employees">
+      <xsl:call-template name="institution-name"><xsl:with-param name="key" select="@issuer-self-employed"/></xsl:call-template>
+    </xsl:if></xsl:variable>
+    <xsl:value-of select="@form"/>
+    <xsl:if test="@form and string($one)">; </xsl:if>
+    <xsl:if test="string($one)">
+      <xsl:call-template name="say">
+        <xsl:with-param name="key" select="concat('certificate.issuer', substring('.two', 1, 4 * number(string($two) != '')))"/>
+        <xsl:with-param name="name" select="string($one)"/>
+        <xsl:with-param name="other" select="string($two)"/>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
   <!-- For whom a subject has no fiche. -->
   <xsl:template name="gap-statuses">
     <xsl:choose>

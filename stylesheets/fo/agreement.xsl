@@ -182,7 +182,10 @@
   <xsl:template match="b:agreement" mode="facts">
     <xsl:variable name="rows-of-facts">
       <xsl:apply-templates select="b:posting" mode="fact"/>
-      <xsl:apply-templates select="b:certificate" mode="fact"/>
+      <xsl:call-template name="fact">
+        <xsl:with-param name="key" select="'fact.certificate'"/>
+        <xsl:with-param name="value"><xsl:apply-templates select="b:certificate" mode="words"/></xsl:with-param>
+      </xsl:call-template>
       <xsl:call-template name="fact">
         <xsl:with-param name="key" select="'fact.pension'"/>
         <xsl:with-param name="value"><xsl:apply-templates select="b:pension" mode="words"/></xsl:with-param>
@@ -193,7 +196,7 @@
       </xsl:call-template>
       <xsl:call-template name="fact">
         <xsl:with-param name="key" select="'fact.partner'"/>
-        <xsl:with-param name="value"><xsl:for-each select="b:partner"><xsl:if test="position() &gt; 1">, </xsl:if><xsl:value-of select="@name"/></xsl:for-each></xsl:with-param>
+        <xsl:with-param name="value"><xsl:call-template name="in-a-row"><xsl:with-param name="items" select="b:partner/@name"/></xsl:call-template></xsl:with-param>
       </xsl:call-template>
     </xsl:variable>
     <xsl:if test="string($rows-of-facts)">
@@ -202,39 +205,6 @@
         <fo:table-body><xsl:copy-of select="$rows-of-facts"/></fo:table-body>
       </fo:table>
     </xsl:if>
-  </xsl:template>
-
-  <xsl:template match="b:pension" mode="words">
-    <xsl:variable name="said">
-      <xsl:call-template name="item"><xsl:with-param name="key" select="concat('export.', @export)"/></xsl:call-template>
-      <xsl:call-template name="item"><xsl:with-param name="key" select="concat('totalisation.', @totalisation)"/></xsl:call-template>
-    </xsl:variable>
-    <xsl:call-template name="in-a-row"><xsl:with-param name="items" select="exsl:node-set($said)/*" xmlns:exsl="http://exslt.org/common"/></xsl:call-template>
-  </xsl:template>
-
-  <xsl:template match="b:certificate" mode="fact">
-    <xsl:variable name="issuers">
-      <xsl:if test="@issuer-employees">
-        <xsl:call-template name="institution-name"><xsl:with-param name="key" select="@issuer-employees"/></xsl:call-template>
-      </xsl:if>
-    </xsl:variable>
-    <xsl:variable name="issuer-self"><xsl:if test="@issuer-self-employed">
-      <xsl:call-template name="institution-name"><xsl:with-param name="key" select="@issuer-self-employed"/></xsl:call-template>
-    </xsl:if></xsl:variable>
-    <xsl:call-template name="fact">
-      <xsl:with-param name="key" select="'fact.certificate'"/>
-      <xsl:with-param name="value">
-        <xsl:value-of select="@form"/>
-        <xsl:if test="@form and string($issuers)">; </xsl:if>
-        <xsl:if test="string($issuers)">
-          <xsl:call-template name="say">
-            <xsl:with-param name="key" select="concat('certificate.issuer', substring('.two', 1, 4 * number(string($issuer-self) != '' and string($issuer-self) != string($issuers))))"/>
-            <xsl:with-param name="name" select="string($issuers)"/>
-            <xsl:with-param name="other" select="string($issuer-self)"/>
-          </xsl:call-template>
-        </xsl:if>
-      </xsl:with-param>
-    </xsl:call-template>
   </xsl:template>
 
   <!-- Posting as a bar, when the months are known; 13.5u stand for the longest total. -->

@@ -117,7 +117,7 @@
 
   <xsl:template match="h:li">
     <fo:list-item>
-      <xsl:if test="h:p | h:ul | h:ol | h:dl | h:table | h:div | h:blockquote"><xsl:call-template name="carry"/></xsl:if>
+      <xsl:call-template name="carry-around-blocks"/>
       <xsl:choose>
         <xsl:when test="parent::h:ol">
           <fo:list-item-label end-indent="label-end()"><fo:block text-align="start"><xsl:number/>.</fo:block></fo:list-item-label>
@@ -132,7 +132,11 @@
     <fo:list-item-label end-indent="label-end()"><fo:block text-align="start">–</fo:block></fo:list-item-label>
   </xsl:template>
 
-  <!-- Content that is either blocks or text. -->
+  <!-- Content that is either blocks or text: id and place stand on the block made for the text, else on what holds the blocks. -->
+  <xsl:template name="carry-around-blocks">
+    <xsl:if test="h:p | h:ul | h:ol | h:dl | h:table | h:div | h:blockquote | h:h3 | h:h4 | h:h5 | h:h6 | h:hr"><xsl:call-template name="carry"/></xsl:if>
+  </xsl:template>
+
   <xsl:template name="flow">
     <xsl:choose>
       <xsl:when test="h:p | h:ul | h:ol | h:dl | h:table | h:div | h:blockquote | h:h3 | h:h4 | h:h5 | h:h6 | h:hr"><xsl:apply-templates/></xsl:when>
@@ -157,7 +161,7 @@
   </xsl:template>
 
   <xsl:template match="h:dd">
-    <fo:block start-indent="inherited-property-value(start-indent) + {$u}pt" role="Div"><xsl:call-template name="flow"/></fo:block>
+    <fo:block start-indent="inherited-property-value(start-indent) + {$u}pt" role="Div"><xsl:call-template name="carry-around-blocks"/><xsl:call-template name="flow"/></fo:block>
   </xsl:template>
 
   <!-- Tables -->
@@ -199,6 +203,7 @@
       </xsl:if>
       <xsl:if test="@colspan"><xsl:attribute name="number-columns-spanned"><xsl:value-of select="@colspan"/></xsl:attribute></xsl:if>
       <xsl:if test="@rowspan"><xsl:attribute name="number-rows-spanned"><xsl:value-of select="@rowspan"/></xsl:attribute></xsl:if>
+      <xsl:call-template name="carry-around-blocks"/>
       <xsl:call-template name="flow"/>
     </fo:table-cell>
   </xsl:template>
