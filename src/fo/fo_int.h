@@ -190,7 +190,8 @@ void function_list(GString *out);
 /* XSL 1.1 §5.9. false: scope->problem says why. */
 bool expression_evaluate(struct scope *, enum fo_property, struct slice, struct operand *);
 
-/* The value as this property takes it. false: scope->problem says why not. */
+/* The value as this property takes it. false: scope->problem says why not; empty: the property takes
+ * values of other kinds. */
 bool value_parse(struct scope *, enum fo_property, struct slice, struct fo_value *);
 /* What the property accepts, in words: "a length; or auto, none". */
 void value_describe(enum fo_property, GString *out);

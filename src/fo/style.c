@@ -182,18 +182,23 @@ remember(struct styles *styles, const struct key *key, const struct fo_style *st
 
 /* ---- Computing ---- */
 
+/* Where all that is wrong is the kind of value, the message says which kinds are right; else the
+ * help does. */
 static void
 report_value(struct styles *styles, enum fo_element element, const struct given *given,
-             struct place place)
+             enum fo_property property, struct place place)
 {
-    g_autoptr(GString) help = g_string_new(NULL);
-    if (given->attribute->expansion == EXPAND_SAME) {
-        g_string_append_printf(help, "%s takes ", given->attribute->name);
-        value_describe(given->attribute->property, help);
-    }
-    diag_report(styles->diag, DIAG_E0526, place, help->len > 0 ? help->str : NULL,
-                "%s=\"%s\" on fo:%s: %s", given->attribute->name, given->value,
-                fo_element_name(element), styles->problem->str);
+    const struct attribute *attribute = given->attribute;
+    g_autoptr(GString) accepted = g_string_new(NULL);
+    g_autofree char *help = NULL;
+
+    value_describe(property, accepted);
+    if (styles->problem->len == 0)
+        g_string_printf(styles->problem, "it takes %s", accepted->str);
+    else if (attribute->expansion == EXPAND_SAME)
+        help = g_strdup_printf("%s takes %s", attribute->name, accepted->str);
+    diag_report(styles->diag, DIAG_E0526, place, help, "%s=\"%s\" on fo:%s: %s", attribute->name,
+                given->value, fo_element_name(element), styles->problem->str);
 }
 
 static const struct given *
@@ -220,7 +225,7 @@ compute(struct styles *styles, struct scope *scope, const struct key *key, struc
         style->value[property] = value;
         return true;
     }
-    report_value(styles, key->element, given_for(key, specified->attribute), place);
+    report_value(styles, key->element, given_for(key, specified->attribute), property, place);
     return false;
 }
 
@@ -234,7 +239,7 @@ expand(struct styles *styles, const struct key *key, struct place place)
         if (shorthand_expand(&styles->specification, given->attribute, slice_of(given->value),
                              styles->problem))
             continue;
-        report_value(styles, key->element, given, place);
+        report_value(styles, key->element, given, given->attribute->property, place);
         good = false;
     }
     return good;

@@ -225,14 +225,6 @@ is_word(struct slice s)
 /* ---- Numbers ---- */
 
 static bool
-refuse(struct scope *scope, enum fo_property property)
-{
-    g_autoptr(GString) accepted = g_string_new(NULL);
-    value_describe(property, accepted);
-    return scope_fail(scope, "it takes %s", accepted->str);
-}
-
-static bool
 check_range(struct scope *scope, enum fo_property property, double number)
 {
     const unsigned accepts = types[property_row(property)->type].accepts;
@@ -242,10 +234,10 @@ check_range(struct scope *scope, enum fo_property property, double number)
         return scope_fail(scope, "it is too large");
     if ((accepts & NOT_NEGATIVE && number < 0) || (accepts & NOT_ZERO && number == 0) ||
         (accepts & WHOLE && number != floor(number)))
-        return refuse(scope, property);
+        return false;
     if ((type == TYPE_WEIGHT && (number < 100 || number > 900 || fmod(number, 100) != 0)) ||
         (type == TYPE_ANGLE && (fabs(number) > 270 || fmod(number, 90) != 0)))
-        return refuse(scope, property);
+        return false;
     return true;
 }
 
@@ -256,7 +248,7 @@ set_length(struct scope *scope, enum fo_property property, struct operand operan
     const enum value_type type = property_row(property)->type;
 
     if (operand.percent != 0 && !(types[type].accepts & PERCENTAGES))
-        return refuse(scope, property);
+        return false;
     if (type == TYPE_FONT_SIZE || type == TYPE_LINE_HEIGHT) {
         const struct fo_style *base = type == TYPE_FONT_SIZE ? scope->inherited : scope->own;
         operand.number += operand.percent / 100 * base->value[FO_P_FONT_SIZE].number;
@@ -273,7 +265,7 @@ set_length(struct scope *scope, enum fo_property property, struct operand operan
     value->unit = FO_SUM;
     value->sum.points = (float)operand.number;
     value->sum.percent = (float)operand.percent;
-    return isfinite(operand.number) && isfinite(operand.percent) ? true : refuse(scope, property);
+    return isfinite(operand.number) && isfinite(operand.percent);
 }
 
 static bool
@@ -289,7 +281,7 @@ set_plain_number(struct scope *scope, enum fo_property property, double number,
         return true;
     }
     if (!(types[type].accepts & LENGTHS))
-        return refuse(scope, property);
+        return false;
     if (number != 0)
         return scope_fail(scope, "a length needs a unit: pt, mm, cm, in, pc, px or em");
     set_number(value, FO_LENGTH, 0);
@@ -305,21 +297,20 @@ set_operand(struct scope *scope, enum fo_property property, const struct operand
     switch (operand->kind) {
     case KEYWORD:
         set_keyword(scope, property, operand->keyword, value);
-        return accepts_keyword(property, slice_of(fo_keyword_name(operand->keyword))) ||
-               refuse(scope, property);
+        return accepts_keyword(property, slice_of(fo_keyword_name(operand->keyword)));
     case COLOUR:
         value->unit = FO_COLOUR;
         value->colour = operand->colour;
-        return accepts & COLOURS || refuse(scope, property);
+        return accepts & COLOURS;
     case PROPORTION:
         set_number(value, FO_PROPORTION, operand->number);
-        return accepts & PROPORTIONS || refuse(scope, property);
+        return accepts & PROPORTIONS;
     case NUMERIC:
         if (operand->power == 0)
             return set_plain_number(scope, property, operand->number, value);
         if (operand->power == 1 && accepts & LENGTHS)
             return set_length(scope, property, *operand, value);
-        return refuse(scope, property);
+        return false;
     }
     g_assert_not_reached();
 }
@@ -336,7 +327,7 @@ parse_word(struct scope *scope, enum fo_property property, struct slice word,
     const char *near = keyword_near(property, text);
     if (near)
         return scope_fail(scope, "did you mean “%s”?", near);
-    return refuse(scope, property);
+    return false;
 }
 
 bool
