@@ -97,13 +97,14 @@ add_name(const struct check *c, GHashTable *table, const struct fo_node *node,
     if (!name)
         return;
     const struct fo_node *other = g_hash_table_lookup(table, name);
-    if (other)
-        diag_report(c->diag, DIAG_E0528, node->place, NULL,
-                    "the %s “%s” belongs to the fo:%s of line %d already",
-                    fo_property_name(property), name, fo_element_name(other->element),
-                    other->place.line);
-    else
+    if (!other) {
         g_hash_table_insert(table, (gpointer)name, (gpointer)node);
+        return;
+    }
+    g_autofree char *where = place_words(other->place);
+    diag_report(c->diag, DIAG_E0528, node->place, NULL,
+                "the %s “%s” belongs to the fo:%s of %s already", fo_property_name(property), name,
+                fo_element_name(other->element), where);
 }
 
 /* Page masters share the names of their regions. */
@@ -138,18 +139,45 @@ check_master(const struct check *c, const struct fo_node *node)
                     "a fo:simple-page-master is wanted here");
 }
 
+/* Whether a page master, or one of those that a page-sequence-master uses, has the region. */
+static bool
+has_region(const struct check *c, const struct fo_node *master, const char *name)
+{
+    const struct fo_node *used;
+
+    for (const struct fo_node *part = master->child; part; part = part->next) {
+        const char *reference = value_of(part, FO_P_MASTER_REFERENCE);
+        if (g_strcmp0(value_of(part, FO_P_REGION_NAME), name) == 0)
+            return true;
+        if (reference && (used = g_hash_table_lookup(c->masters, reference)) &&
+            used->element == FO_SIMPLE_PAGE_MASTER && has_region(c, used, name))
+            return true;
+        if (part->element == FO_REPEATABLE_PAGE_MASTER_ALTERNATIVES && has_region(c, part, name))
+            return true;
+    }
+    return false;
+}
+
+/* A header may be for a master that this page-sequence does not use; its flow must have a place. */
 static void
 check_flows(const struct check *c, const struct fo_node *sequence)
 {
     g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+    const char *reference = value_of(sequence, FO_P_MASTER_REFERENCE);
+    const struct fo_node *master = reference ? g_hash_table_lookup(c->masters, reference) : NULL;
 
     for (const struct fo_node *flow = sequence->child; flow; flow = flow->next) {
         const char *name = value_of(flow, FO_P_FLOW_NAME);
+        const bool main_flow = flow->element == FO_FLOW;
         add_name(c, names, flow, FO_P_FLOW_NAME);
-        if (name && !g_hash_table_contains(c->regions, name) &&
-            !(flow->element == FO_STATIC_CONTENT && strcmp(name, "xsl-footnote-separator") == 0))
+        if (!name || (!main_flow && strcmp(name, "xsl-footnote-separator") == 0))
+            continue;
+        if (!g_hash_table_contains(c->regions, name))
             report_name(c, DIAG_E0529, c->regions, flow, FO_P_FLOW_NAME,
                         "no page master has a region of this name");
+        else if (main_flow && master && !has_region(c, master, name))
+            report_name(c, DIAG_E0529, c->regions, flow, FO_P_FLOW_NAME,
+                        "no page master of this page-sequence has a region of this name");
     }
 }
 

@@ -52,6 +52,13 @@ document_text(struct fo_document *document, const char *text, size_t length)
     return g_string_chunk_insert_const(document->texts, short_text);
 }
 
+char *
+place_words(struct place place)
+{
+    return place.file ? g_strdup_printf("%s:%d", place.file, place.line)
+                      : g_strdup_printf("line %d", place.line);
+}
+
 const struct fo_node *
 fo_root(const struct fo_document *document)
 {

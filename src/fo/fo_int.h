@@ -27,6 +27,9 @@ struct fo_document *document_new(void);
 void *document_alloc(struct fo_document *, size_t size); /* zeroed */
 const char *document_text(struct fo_document *, const char *text, size_t length);
 
+/* "fiche.xml:14", for messages. Owned. */
+char *place_words(struct place);
+
 /* ---- Vocabulary: the tables, made ready for look-ups once per process ---- */
 
 enum value_type {
@@ -139,8 +142,8 @@ struct scope {
     const struct frame *parent;
     const struct fo_style *inherited; /* the parent's style */
     const struct fo_style *own;       /* font-size and color of it are computed first */
-    bool far;                         /* set when a value came from beyond the parent */
-    GString *problem;                 /* what is wrong with a value */
+    bool far;         /* set when a value was neither inherited nor the element's own: style.c */
+    GString *problem; /* what is wrong with a value */
 };
 
 /* A stretch of an attribute's value, not terminated. */
@@ -190,8 +193,8 @@ void function_list(GString *out);
 /* XSL 1.1 §5.9. false: scope->problem says why. */
 bool expression_evaluate(struct scope *, enum fo_property, struct slice, struct operand *);
 
-/* The value as this property takes it. false: scope->problem says why not; empty: the property takes
- * values of other kinds. */
+/* The value as this property takes it. false: scope->problem says why not; empty: the property
+ * takes values of other kinds. */
 bool value_parse(struct scope *, enum fo_property, struct slice, struct fo_value *);
 /* What the property accepts, in words: "a length; or auto, none". */
 void value_describe(enum fo_property, GString *out);

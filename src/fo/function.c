@@ -197,6 +197,7 @@ take_value(const struct call *call, const struct fo_style *style, struct operand
     if (value->unit == FO_STRING)
         return scope_fail(call->scope, "%s is not a number", fo_property_name(call->property));
     *result = from_value(value);
+    call->scope->far = call->scope->far || !property_row(call->property)->inherited;
     return true;
 }
 

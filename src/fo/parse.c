@@ -148,9 +148,10 @@ set_id(struct parser *p, const struct level *level, const char *value)
         g_hash_table_insert(p->document->ids, (gpointer)node->id, node);
         return;
     }
+    g_autofree char *where = place_words(other->place);
     diag_report(p->diag, DIAG_E0528, node->place, "give each formatting object an id of its own",
-                "the id “%s” belongs to the fo:%s of line %d already", node->id,
-                fo_element_name(other->element), other->place.line);
+                "the id “%s” belongs to the fo:%s of %s already", node->id,
+                fo_element_name(other->element), where);
 }
 
 /* Attributes in a namespace: of those that are not ours or FOP's none has a meaning (§2.2). */
@@ -248,6 +249,12 @@ misplaced(const struct level *level, enum fo_element element)
         return level->in_static   ? "it has no meaning in fo:static-content"
                : level->in_marker ? "markers are not nested"
                                   : NULL;
+    case FO_TABLE_ROW:
+    case FO_TABLE_CELL:
+        return level->last_child && level->last_child->element != element &&
+                       level->last_child->element != FO_MARKER
+                   ? "rows and cells without a row are not mixed"
+                   : NULL;
     case FO_FOOTNOTE:
         return level->in_static     ? "fo:static-content has no footnotes"
                : level->in_footnote ? "footnotes are not nested"

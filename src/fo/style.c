@@ -3,14 +3,22 @@
 #include <string.h>
 
 /* The styles of a document. Each different one is kept once, so that nodes may compare pointers,
- * and computed once: what decides a style is the parent's style, the element, the nearest list and
- * the attributes as they are written, and a stylesheet writes the same few combinations over and
- * over. A value that came from further away (from-nearest-specified-value) is not remembered, nor
- * is one with an error, so that each place is reported. */
+ * and computed once: what decides a style is what the parent hands down, the element, the nearest
+ * list and the attributes as they are written, and a stylesheet writes the same few combinations
+ * over and over. What a parent hands down is its heir: its own style without the values that are
+ * not inherited, so that the children of links that differ in their destinations alone are not
+ * computed for each of them. A style that took a value from elsewhere (inherit of a property that
+ * is not inherited, from-nearest-specified-value) is not remembered, nor is one with an error, so
+ * that each place is reported. */
+
+struct kept {
+    struct fo_style style;       /* first: a node's style is the address of this */
+    const struct fo_style *heir; /* NULL: not asked for yet */
+};
 
 struct key {
-    const struct fo_style *parent, *list;
-    const struct given *given; /* in the document's arena once remembered */
+    const struct fo_style *parent, *list; /* parent: an heir */
+    const struct given *given;            /* in the document's arena once remembered */
     unsigned count;
     enum fo_element element;
     unsigned hash;
@@ -21,8 +29,8 @@ struct styles {
     struct fo_document *document;
     struct diag *diag;
     GHashTable *known;    /* struct key: to a style already computed */
-    GHashTable *distinct; /* struct fo_style */
-    struct fo_style initial;
+    GHashTable *distinct; /* struct kept */
+    struct kept initial;
     struct specification specification;
     GString *problem;
 };
@@ -72,14 +80,16 @@ bits_of(const struct fo_value *value)
     return bits;
 }
 
+/* A sum of products, so that they do not wait for each other. */
 static guint
 style_hash(gconstpointer data)
 {
     const struct fo_style *style = data;
-    uint64_t hash = 0;
-    for (unsigned i = 0; i < FO_PROPERTY_COUNT; i++)
-        hash = (hash + bits_of(&style->value[i]) + style->value[i].unit) *
-               UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t hash = 0, factor = UINT64_C(0x9E3779B97F4A7C15);
+    for (unsigned i = 0; i < FO_PROPERTY_COUNT; i++, factor += UINT64_C(0xD1B54A32D192ED02)) {
+        const uint64_t bits = bits_of(&style->value[i]) + style->value[i].unit;
+        hash += (bits ^ bits >> 32) * factor;
+    }
     return (guint)(hash >> 32);
 }
 
@@ -142,7 +152,8 @@ styles_new(struct fo_document *document, struct diag *sink)
     styles->known = g_hash_table_new(key_hash, key_equal);
     styles->distinct = g_hash_table_new(style_hash, style_equal);
     styles->problem = g_string_new(NULL);
-    copy_initial(document, &styles->initial);
+    copy_initial(document, &styles->initial.style);
+    styles->initial.heir = &styles->initial.style;
     return styles;
 }
 
@@ -158,13 +169,40 @@ styles_free(struct styles *styles)
 static const struct fo_style *
 keep_style(struct styles *styles, const struct fo_style *style)
 {
-    const struct fo_style *kept = g_hash_table_lookup(styles->distinct, style);
-    if (kept)
-        return kept;
-    struct fo_style *copy = document_alloc(styles->document, sizeof *copy);
-    *copy = *style;
-    g_hash_table_add(styles->distinct, copy);
-    return copy;
+    const struct kept *known = g_hash_table_lookup(styles->distinct, style);
+    if (known)
+        return &known->style;
+    struct kept *kept = document_alloc(styles->document, sizeof *kept);
+    kept->style = *style;
+    g_hash_table_add(styles->distinct, kept);
+    return &kept->style;
+}
+
+static void
+start_style(const struct styles *styles, struct fo_style *style, const struct fo_style *parent)
+{
+    static const bool inherited[FO_PROPERTY_COUNT] = {
+#define FO_PROPERTY(id, name, is_inherited, initial, type, keywords, section) is_inherited,
+#include "fo/fo_property.def"
+#undef FO_PROPERTY
+    };
+    const struct fo_style *const from[] = {&styles->initial.style, parent};
+    for (unsigned i = 0; i < FO_PROPERTY_COUNT; i++)
+        style->value[i] = from[inherited[i]]->value[i];
+}
+
+static const struct fo_style *
+heir_of(struct styles *styles, const struct fo_style *parent)
+{
+    struct kept *kept = (struct kept *)parent;
+    struct fo_style style;
+
+    if (!kept->heir) {
+        start_style(styles, &style, parent);
+        kept->heir = keep_style(styles, &style);
+        ((struct kept *)kept->heir)->heir = kept->heir;
+    }
+    return kept->heir;
 }
 
 static void
@@ -394,17 +432,12 @@ settle_region(struct fo_document *document, enum fo_element element, struct fo_s
 /* ---- One style ---- */
 
 static void
-start_style(const struct styles *styles, struct fo_style *style, const struct fo_style *parent)
+clear(struct specification *specification)
 {
-    static const bool inherited[FO_PROPERTY_COUNT] = {
-#define FO_PROPERTY(id, name, is_inherited, initial, type, keywords, section) is_inherited,
-#include "fo/fo_property.def"
-#undef FO_PROPERTY
-    };
-    *style = styles->initial;
-    for (unsigned i = 0; i < FO_PROPERTY_COUNT; i++)
-        if (inherited[i])
-            style->value[i] = parent->value[i];
+    for (unsigned i = 0; i < specification->count; i++)
+        specification->of[specification->set[i]].value.text = NULL;
+    specification->count = 0;
+    specification->right_to_left = false;
 }
 
 /* What other values are made of comes first: the writing mode, then the font size. */
@@ -415,13 +448,13 @@ compute_style(struct styles *styles, const struct key *key, const struct frame *
     struct specification *specification = &styles->specification;
     struct scope scope = {.document = styles->document,
                           .parent = parent,
-                          .inherited = key->parent,
+                          .inherited = parent ? parent->style : key->parent,
                           .own = style,
                           .problem = styles->problem};
     bool good = true;
 
     start_style(styles, style, key->parent);
-    memset(specification, 0, sizeof *specification);
+    clear(specification);
     for (unsigned i = 0; i < key->count; i++)
         if (key->given[i].attribute->property == FO_P_WRITING_MODE)
             shorthand_expand(specification, key->given[i].attribute, slice_of(key->given[i].value),
@@ -447,7 +480,7 @@ const struct fo_style *
 styles_find(struct styles *styles, const struct frame *parent, enum fo_element element,
             const struct given *given, unsigned count, struct place place)
 {
-    struct key key = {.parent = parent ? parent->style : &styles->initial,
+    struct key key = {.parent = heir_of(styles, parent ? parent->style : &styles->initial.style),
                       .list = parent ? parent->list : NULL,
                       .given = given,
                       .count = count,

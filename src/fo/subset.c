@@ -84,6 +84,8 @@ static const char values[] =
 
 static const char notes[] =
     ".\n\n## Choices and deviations\n\n"
+    "- Every property may stand on every object (XSL 1.1 §5); it has an effect where the "
+    "recommendation applies it.\n"
     "- `start-indent` and `end-indent` are inherited into table cells and block-containers, as "
     "the recommendation\n  says; FOP does the same unless its option break-indent-inheritance is "
     "set. Write 0pt on the cell or container.\n"

@@ -321,6 +321,7 @@ parse_word(struct scope *scope, enum fo_property property, struct slice word,
 {
     if (slice_is(word, "inherit")) {
         *value = scope->inherited->value[property];
+        scope->far = scope->far || !property_row(property)->inherited;
         return true;
     }
     g_autofree char *text = g_strndup(word.text, word.length);
