@@ -71,19 +71,22 @@ read_png(GBytes *file, const char *path, struct picture *picture, struct diag *d
     return true;
 }
 
-/* Takes the alpha out of rows of colour and alpha. */
+/* Takes the alpha out of rows of colour and alpha; one that hides nothing is no alpha. */
 static void
 split_alpha(const struct picture *picture, const guint8 *mixed, struct pixels *pixels)
 {
     gsize count = (gsize)picture->width * picture->height;
     guint8 *colour = pixels->colour = g_malloc(count * picture->components);
-    guint8 *alpha = pixels->alpha = g_malloc(count);
+    guint8 *alpha = pixels->alpha = g_malloc(count), all = 255;
 
     for (gsize i = 0; i < count; i++) {
         for (unsigned k = 0; k < picture->components; k++)
             *colour++ = *mixed++;
+        all &= *mixed;
         *alpha++ = *mixed++;
     }
+    if (all == 255)
+        g_clear_pointer(&pixels->alpha, g_free);
 }
 
 static bool

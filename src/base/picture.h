@@ -13,7 +13,7 @@ struct picture {
     enum picture_kind kind;
     unsigned width, height; /* pixels; at most 10,000 a side and 50,000,000 in all */
     unsigned components;    /* of colour: 1 grey, 3 RGB, 4 CMYK */
-    bool alpha;             /* PNG: some pixels are not opaque */
+    bool alpha;             /* PNG: pixels may be transparent */
     bool inverted;          /* JPEG of four components as Adobe writes it: 255 is no ink */
     double dpi_x, dpi_y;    /* 0: the file does not say */
 };
