@@ -77,6 +77,16 @@ best_line(const struct document *document, const struct contact *like)
     return line;
 }
 
+/* A service whose key begins with a country's code ("us_certificates") is for that country. */
+static bool
+serves_country(const struct document *document, const char *service)
+{
+    const char *mark = strchr(service, '_');
+    g_autofree char *code = mark ? g_strndup(service, mark - service) : NULL;
+    const struct country *country = code ? catalogue_country(document->catalogue, code) : NULL;
+    return !country || country == document->destination->country;
+}
+
 static void
 write_services(struct document *document, xmlNode *node, const struct institution *institution)
 {
@@ -86,7 +96,7 @@ write_services(struct document *document, xmlNode *node, const struct institutio
     for (unsigned i = 0; i < count; i++) {
         const char *service = contacts[i].service ? contacts[i].service : "";
         if (contacts[i].country || strcmp(contacts[i].institution, institution->id) != 0 ||
-            !g_hash_table_add(done, (gpointer)service))
+            !g_hash_table_add(done, (gpointer)service) || !serves_country(document, service))
             continue;
         const struct contact *line = best_line(document, &contacts[i]);
         if (line)

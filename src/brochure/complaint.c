@@ -83,13 +83,21 @@ complain(struct complaints *complaints, enum diag_code code, struct place place,
         g_ptr_array_add(countries, g_strdup(country));
 }
 
+/* What is wrong with a name is wrong in every country. */
+static bool
+depends_on_country(enum diag_code code)
+{
+    return code == DIAG_E0206 || code == DIAG_E0207 || code == DIAG_E0208;
+}
+
 void
 complaints_report(const struct complaints *complaints, bool named, struct diag *diag)
 {
     for (unsigned i = 0; i < complaints->list->len; i++) {
         const struct complaint *complaint = complaints->list->pdata[i];
         g_autofree char *countries = some_of(complaint->countries);
-        const bool where = named && complaint->countries->len > 0;
+        const bool where =
+            named && depends_on_country(complaint->code) && complaint->countries->len > 0;
         diag_report(diag, complaint->code, complaint->place, complaint->help, "%s%s%s",
                     complaint->message, where ? "; for " : "", where ? countries : "");
     }

@@ -182,6 +182,7 @@ document_start(struct document *document)
     const bool guide = selection->status || selection->subject || selection->nationality;
 
     document->doc = xmlNewDoc((const xmlChar *)"1.0");
+    document->doc->encoding = xmlStrdup((const xmlChar *)"UTF-8");
     document->root = xmlNewDocNode(document->doc, NULL, (const xmlChar *)"brochure", NULL);
     xmlDocSetRootElement(document->doc, document->root);
     document->ns = xmlNewNs(document->root, (const xmlChar *)BROCHURE_NAMESPACE, NULL);

@@ -233,7 +233,7 @@ compare(const struct fiche *fiche, const struct facts *facts, enum language firs
     compare_lists(differences, "amounts", a->amounts, b->amounts);
     compare_lists(differences, "dates", a->dates, b->dates);
     if (a->lists != b->lists || a->items != b->items)
-        g_string_append_printf(differences, "%s%u lists with %u items, not %u with %u",
+        g_string_append_printf(differences, "%slists %u, items %u, not lists %u, items %u",
                                differences->len ? "; " : "", b->lists, b->items, a->lists,
                                a->items);
     if (differences->len)

@@ -31,6 +31,72 @@ prose_has_fp(const xmlNode *body)
     return false;
 }
 
+static const struct fiche *
+any_fiche(const struct situation *situation, const char *id)
+{
+    const struct fiche *fiche = sources_fiche(situation->sources, situation->direction, id);
+    return fiche ? fiche : sources_fiche(situation->sources, COMING, id);
+}
+
+/* What a reference names, whatever the conditions around it decide. */
+static void
+check_reference(const struct situation *situation, const xmlNode *node, const char *attribute,
+                const char *what)
+{
+    const struct catalogue *catalogue = sources_catalogue(situation->sources);
+    g_autofree char *id = xml_attribute(node, attribute);
+    bool known = id != NULL;
+
+    if (known && named(node, "fiche"))
+        known = any_fiche(situation, id);
+    else if (known && named(node, "form"))
+        known = catalogue_form(catalogue, id);
+    else if (known)
+        known = catalogue_institution(catalogue, id);
+    if (!known)
+        complain(situation->complaints, DIAG_E0213, xml_place(node), NULL,
+                 "fp:%s: there is no %s \"%s\"", (const char *)node->name, what, id ? id : "");
+}
+
+static void
+check_value(const struct situation *situation, const xmlNode *node)
+{
+    static const char *const ways[] = {"number", "months", "years", "words", NULL};
+    unsigned count;
+    const char *const *names = value_names(&count);
+    g_autofree char *name = xml_attribute(node, "name");
+    g_autofree char *as = xml_attribute(node, "as");
+    bool known = false;
+
+    for (unsigned i = 0; name && i < count; i++)
+        known |= strcmp(names[i], name) == 0;
+    if (!known) {
+        const char *near = name ? diag_near(name, names, count) : NULL;
+        g_autofree char *help = near ? g_strdup_printf("did you mean %s?", near) : NULL;
+        complain(situation->complaints, DIAG_E0209, xml_place(node), help,
+                 "fp:value: there is no value \"%s\"", name ? name : "");
+    }
+    if (as && !g_strv_contains(ways, as))
+        complain(situation->complaints, DIAG_E0209, xml_place(node), "number, months, years, words",
+                 "fp:value: as=\"%s\" is no way to write a value", as);
+}
+
+static void
+check_fp(const struct situation *situation, const xmlNode *node)
+{
+    if (named(node, "when") || named(node, "unless"))
+        guard_check(situation, node);
+    else if (named(node, "value"))
+        check_value(situation, node);
+    else if (named(node, "fiche"))
+        check_reference(situation, node, "id", "fiche");
+    else if (named(node, "form"))
+        check_reference(situation, node, "id", "form");
+    else
+        check_reference(situation, node, named(node, "contact") ? "institution" : "id",
+                        "institution");
+}
+
 /* Attributes are the author's; values that mean nothing are left out. */
 static bool
 attribute_fits(const char *name, const char *value)
@@ -91,13 +157,6 @@ static const struct fiche *
 printed_fiche(const struct text *text, const char *id)
 {
     return id ? g_hash_table_lookup(text->references->fiches, id) : NULL;
-}
-
-static const struct fiche *
-any_fiche(const struct situation *situation, const char *id)
-{
-    const struct fiche *fiche = sources_fiche(situation->sources, situation->direction, id);
-    return fiche ? fiche : sources_fiche(situation->sources, COMING, id);
 }
 
 static void
@@ -168,6 +227,8 @@ unreadable(const struct text *text, const xmlNode *from, const char *name,
     }
     const struct agreement *agreement = instruments.list[0];
     struct value value = value_read(situation, agreement, name, NULL, text->language);
+    if (value.state == VALUE_NO_SUCH)
+        return;
     g_autofree char *help = g_strdup_printf(
         value.state == VALUE_WORD ? "\"%s\" is no text: test it with <fp:when is=\"%s:…\">"
                                   : "%s is not known: put it into <fp:when known=\"%s\">",
@@ -219,6 +280,7 @@ copy_value(struct text *text, xmlNode *to, const xmlNode *from, struct instrumen
 static void
 copy_fp(struct text *text, xmlNode *to, const xmlNode *from, struct instruments scope)
 {
+    check_fp(text->situation, from);
     if (named(from, "when") || named(from, "unless")) {
         struct instruments inner;
         if (guard_decide(text->situation, &text->audience, from, scope, &inner))
@@ -295,66 +357,12 @@ prose_append(struct text *text, xmlNode *parent, const char *name, const xmlNode
     xmlFreeNode(container);
 }
 
-/* What a reference names, whatever the conditions around it decide. */
-static void
-check_reference(const struct situation *situation, const xmlNode *node, const char *attribute,
-                const char *what)
-{
-    const struct catalogue *catalogue = sources_catalogue(situation->sources);
-    g_autofree char *id = xml_attribute(node, attribute);
-    bool known = id != NULL;
-
-    if (known && named(node, "fiche"))
-        known = any_fiche(situation, id);
-    else if (known && named(node, "form"))
-        known = catalogue_form(catalogue, id);
-    else if (known)
-        known = catalogue_institution(catalogue, id);
-    if (!known)
-        complain(situation->complaints, DIAG_E0213, xml_place(node), NULL,
-                 "fp:%s: there is no %s \"%s\"", (const char *)node->name, what, id ? id : "");
-}
-
-static void
-check_value(const struct situation *situation, const xmlNode *node)
-{
-    static const char *const ways[] = {"number", "months", "years", "words", NULL};
-    unsigned count;
-    const char *const *names = value_names(&count);
-    g_autofree char *name = xml_attribute(node, "name");
-    g_autofree char *as = xml_attribute(node, "as");
-    bool known = false;
-
-    for (unsigned i = 0; name && i < count; i++)
-        known |= strcmp(names[i], name) == 0;
-    if (!known) {
-        const char *near = name ? diag_near(name, names, count) : NULL;
-        g_autofree char *help = near ? g_strdup_printf("did you mean %s?", near) : NULL;
-        complain(situation->complaints, DIAG_E0209, xml_place(node), help,
-                 "fp:value: there is no value \"%s\"", name ? name : "");
-    }
-    if (as && !g_strv_contains(ways, as))
-        complain(situation->complaints, DIAG_E0209, xml_place(node), "number, months, years, words",
-                 "fp:value: as=\"%s\" is no way to write a value", as);
-}
-
 void
 prose_check(const struct situation *situation, const xmlNode *body)
 {
     for (const xmlNode *node = body ? body->children : NULL; node; node = node->next) {
-        if (is_fp(node)) {
-            if (named(node, "when") || named(node, "unless"))
-                guard_check(situation, node);
-            else if (named(node, "value"))
-                check_value(situation, node);
-            else if (named(node, "fiche"))
-                check_reference(situation, node, "id", "fiche");
-            else if (named(node, "form"))
-                check_reference(situation, node, "id", "form");
-            else
-                check_reference(situation, node, named(node, "contact") ? "institution" : "id",
-                                "institution");
-        }
+        if (is_fp(node))
+            check_fp(situation, node);
         prose_check(situation, node);
     }
 }

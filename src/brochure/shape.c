@@ -429,6 +429,7 @@ flatten(xmlNode *node)
             drop(child);
             child = next;
         } else if (!is_inline(child)) {
+            xmlAddPrevSibling(child, xmlNewDocText(child->doc, (const xmlChar *)" "));
             xmlAddNextSibling(child, xmlNewDocText(child->doc, (const xmlChar *)" "));
             child = unwrap(child);
         } else {
