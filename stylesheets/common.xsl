@@ -30,13 +30,13 @@
   <xsl:variable name="other-texts" select="$applying[@kind = 'multilateral' or @kind = 'normative' or @kind = 'voluntary_scheme']"/>
   <xsl:variable name="announced" select="$brochure/b:agreements/b:agreement[@status = 'signed']"/>
 
-  <!-- Which words name the page of the instruments. -->
-  <xsl:variable name="agreement-title">
+  <!-- Which words name the page of the instruments: its title, and its name in a line. -->
+  <xsl:variable name="agreement-words">
     <xsl:choose>
-      <xsl:when test="not($agreements)">agreement.none.title</xsl:when>
-      <xsl:when test="count($agreements) &gt; 1">agreement.several.title</xsl:when>
-      <xsl:when test="$agreements/@kind = 'eu_regulation'">agreement.eu.title</xsl:when>
-      <xsl:otherwise>agreement.title</xsl:otherwise>
+      <xsl:when test="not($agreements)">agreement.none</xsl:when>
+      <xsl:when test="count($agreements) &gt; 1">agreement.several</xsl:when>
+      <xsl:when test="$agreements/@kind = 'eu_regulation'">agreement.eu</xsl:when>
+      <xsl:otherwise>agreement.one</xsl:otherwise>
     </xsl:choose>
   </xsl:variable>
 
@@ -404,7 +404,7 @@
   </xsl:template>
 
   <!-- The grid as bars: neighbouring cells that the same fiches answer are one; each gap is alone.
-       bar: start (of its columns, from 1), span; in it an answer for each fiche: none, a gap. -->
+       row: its colours; bar: start (of its columns, from 1), span; in it an answer for each fiche: none, a gap. -->
 
   <xsl:variable name="cells-tree">
     <xsl:for-each select="$brochure/b:grid/b:row">
@@ -421,6 +421,8 @@
   <xsl:variable name="bars-tree">
     <xsl:for-each select="exsl:node-set($cells-tree)/row">
       <row subject="{@subject}" number="{@number}">
+        <xsl:attribute name="full"><xsl:call-template name="tone"><xsl:with-param name="number" select="@number"/></xsl:call-template></xsl:attribute>
+        <xsl:attribute name="pale"><xsl:call-template name="tone"><xsl:with-param name="number" select="@number"/><xsl:with-param name="tone" select="'pale'"/></xsl:call-template></xsl:attribute>
         <xsl:apply-templates select="cell[1]" mode="bar"/>
       </row>
     </xsl:for-each>

@@ -45,6 +45,7 @@ struct piece {
     unsigned start, end; /* characters of the paragraph */
 };
 
+/* Without arrays until it has text: most elements have none. */
 struct paragraph {
     GArray *characters; /* gunichar */
     GArray *pieces;
@@ -421,9 +422,12 @@ write_piece(struct row *row, const struct piece *piece, GString *out)
     }
 }
 
+/* Writes what was gathered; the paragraph is empty again, and owns nothing. */
 static void
 paragraph_finish(struct paragraph *paragraph)
 {
+    if (!paragraph->characters)
+        return;
     g_autoptr(GString) out = g_string_new(NULL);
     struct row row = {.c = (const gunichar *)paragraph->characters->data,
                       .length = paragraph->characters->len};
@@ -437,8 +441,9 @@ paragraph_finish(struct paragraph *paragraph)
         if (!g_str_equal(out->str, (const char *)piece->node->content))
             xmlNodeSetContent(piece->node, (const xmlChar *)out->str);
     }
-    g_array_set_size(paragraph->characters, 0);
-    g_array_set_size(paragraph->pieces, 0);
+    g_array_unref(paragraph->characters);
+    g_array_unref(paragraph->pieces);
+    *paragraph = (struct paragraph){0};
 }
 
 /* ---- The tree ---- */
@@ -446,6 +451,10 @@ paragraph_finish(struct paragraph *paragraph)
 static void
 append_character(struct paragraph *paragraph, gunichar c)
 {
+    if (!paragraph->characters) {
+        paragraph->characters = g_array_new(FALSE, FALSE, sizeof(gunichar));
+        paragraph->pieces = g_array_new(FALSE, FALSE, sizeof(struct piece));
+    }
     g_array_append_val(paragraph->characters, c);
 }
 
@@ -454,7 +463,9 @@ append_text(struct paragraph *paragraph, xmlNode *node, const struct manner *man
 {
     if (!node->content || !*node->content)
         return;
-    struct piece piece = {node, manner, paragraph->characters->len, 0};
+    struct piece piece = {.node = node, .manner = manner};
+    if (paragraph->characters)
+        piece.start = paragraph->characters->len;
     for (const char *c = (const char *)node->content; *c; c = g_utf8_next_char(c))
         append_character(paragraph, g_utf8_get_char(c));
     piece.end = paragraph->characters->len;
@@ -491,15 +502,12 @@ static void
 adapt_attributes(xmlNode *element, const struct manner *manner)
 {
     static const char *const spoken[] = {"alt", "title", "aria-label", "alt-text", NULL};
-    struct paragraph paragraph = {g_array_new(FALSE, FALSE, sizeof(gunichar)),
-                                  g_array_new(FALSE, FALSE, sizeof(struct piece))};
+    struct paragraph paragraph = {0};
     for (xmlAttr *a = element->properties; a; a = a->next)
         if (g_strv_contains(spoken, (const char *)a->name) && a->children) {
             append_text(&paragraph, a->children, manner);
             paragraph_finish(&paragraph);
         }
-    g_array_unref(paragraph.characters);
-    g_array_unref(paragraph.pieces);
 }
 
 static void adapt_children(const xmlNode *, const struct manner *, struct paragraph *);
@@ -525,14 +533,11 @@ adapt_element(xmlNode *element, const struct manner *inherited, struct paragraph
     } else if (!element->children) {
         append_character(paragraph, '\n'); /* br, or an empty block that ends the line */
     } else {
-        struct paragraph inner = {g_array_new(FALSE, FALSE, sizeof(gunichar)),
-                                  g_array_new(FALSE, FALSE, sizeof(struct piece))};
+        struct paragraph inner = {0};
         if (!is_named(element, apart))
             paragraph_finish(paragraph);
         adapt_children(element, manner, &inner);
         paragraph_finish(&inner);
-        g_array_unref(inner.characters);
-        g_array_unref(inner.pieces);
     }
 }
 
@@ -550,10 +555,7 @@ adapt_children(const xmlNode *parent, const struct manner *manner, struct paragr
 void
 text_adapt(xmlDoc *doc)
 {
-    struct paragraph outer = {g_array_new(FALSE, FALSE, sizeof(gunichar)),
-                              g_array_new(FALSE, FALSE, sizeof(struct piece))};
+    struct paragraph outer = {0};
     adapt_children((const xmlNode *)doc, &foreign, &outer);
     paragraph_finish(&outer);
-    g_array_unref(outer.characters);
-    g_array_unref(outer.pieces);
 }

@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The agreement at a glance: one page for each instrument that applies, from the catalogue alone. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+    xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
     xmlns:fp="urn:fichepress:1" xmlns:b="urn:fichepress:brochure:1" exclude-result-prefixes="b">
 
   <xsl:variable name="axis" select="9.5 * $u"/> <!-- where the second column of every table of the page begins -->
@@ -10,9 +11,9 @@
     <fo:page-sequence master-reference="pages" force-page-count="no-force">
       <xsl:call-template name="heads"/>
       <fo:flow flow-name="xsl-region-body" xsl:use-attribute-sets="find" color="{$ink}">
-        <xsl:variable name="title"><xsl:call-template name="say"><xsl:with-param name="key" select="string($agreement-title)"/></xsl:call-template></xsl:variable>
+        <xsl:variable name="title"><xsl:call-template name="say"><xsl:with-param name="key" select="concat($agreement-words, '.title')"/></xsl:call-template></xsl:variable>
         <fo:block xsl:use-attribute-sets="h1" id="agreement" space-after="0pt">
-          <xsl:call-template name="markers"><xsl:with-param name="subject" select="$title"/></xsl:call-template>
+          <xsl:call-template name="markers"><xsl:with-param name="subject"><xsl:call-template name="say"><xsl:with-param name="key" select="concat($agreement-words, '.short')"/></xsl:call-template></xsl:with-param></xsl:call-template>
           <xsl:copy-of select="$title"/>
         </fo:block>
         <xsl:choose>
@@ -26,7 +27,7 @@
           </xsl:when>
           <xsl:otherwise>
             <fo:block xsl:use-attribute-sets="prose" space-before="{0.5 * $u}pt">
-              <xsl:call-template name="say"><xsl:with-param name="key" select="concat('agreement.none', substring('.listed', 1, 7 * number($country/@code != 'other')))"/></xsl:call-template>
+              <xsl:call-template name="say"><xsl:with-param name="key" select="concat('agreement.none.', substring('listed', 1, 6 * number($country/@code != 'other')), substring('other', 1, 5 * number($country/@code = 'other')))"/></xsl:call-template>
             </fo:block>
             <fo:block xsl:use-attribute-sets="prose"><xsl:call-template name="say"><xsl:with-param name="key" select="'agreement.none.what'"/></xsl:call-template></fo:block>
           </xsl:otherwise>
@@ -110,7 +111,7 @@
       <fo:table-row keep-together.within-column="always">
         <xsl:call-template name="fact-cell">
           <xsl:with-param name="first" select="$first"/>
-          <xsl:with-param name="role" select="'TH'"/>
+          <xsl:with-param name="header" select="true()"/>
           <xsl:with-param name="value"><fo:block font-weight="700"><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template></fo:block></xsl:with-param>
         </xsl:call-template>
         <xsl:call-template name="fact-cell">
@@ -123,11 +124,11 @@
 
   <xsl:template name="fact-cell">
     <xsl:param name="first"/>
-    <xsl:param name="role"/>
+    <xsl:param name="header" select="false()"/>
     <xsl:param name="value"/>
     <fo:table-cell xsl:use-attribute-sets="tight-row">
       <xsl:if test="$first"><xsl:attribute name="border-before-width"><xsl:value-of select="$pt"/>pt</xsl:attribute></xsl:if>
-      <xsl:if test="$role"><xsl:attribute name="role"><xsl:value-of select="$role"/></xsl:attribute></xsl:if>
+      <xsl:if test="$header"><xsl:attribute name="fox:header">true</xsl:attribute></xsl:if>
       <xsl:copy-of select="$value"/>
     </fo:table-cell>
   </xsl:template>
@@ -157,7 +158,7 @@
   <xsl:template match="b:branch">
     <xsl:variable name="chapter" select="key('chapter', @subject)"/>
     <fo:table-row keep-together.within-column="always">
-      <fo:table-cell xsl:use-attribute-sets="tight-row" role="TH">
+      <fo:table-cell xsl:use-attribute-sets="tight-row" fox:header="true">
         <fo:block>
           <xsl:call-template name="tile"><xsl:with-param name="number" select="@number"/></xsl:call-template>
           <fo:leader leader-pattern="space" leader-length="{0.5 * $u}pt"/>
@@ -220,7 +221,7 @@
     <xsl:if test="@kind != 'unknown'">
       <fo:table-row keep-together.within-column="always">
         <xsl:call-template name="fact-cell">
-          <xsl:with-param name="role" select="'TH'"/>
+          <xsl:with-param name="header" select="true()"/>
           <xsl:with-param name="value"><fo:block font-weight="700"><xsl:call-template name="say"><xsl:with-param name="key" select="'fact.posting'"/></xsl:call-template></fo:block></xsl:with-param>
         </xsl:call-template>
         <fo:table-cell xsl:use-attribute-sets="tight-row" padding-end="0pt">

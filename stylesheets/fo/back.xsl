@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Information pages, what is missing, the colophon. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+    xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
     xmlns:b="urn:fichepress:brochure:1" exclude-result-prefixes="b">
 
   <xsl:template name="information">
@@ -52,7 +53,7 @@
         <xsl:for-each select="$gaps">
           <xsl:variable name="subject" select="key('subject', @subject)"/>
           <fo:table-row keep-together.within-column="always">
-            <fo:table-cell xsl:use-attribute-sets="cell-row" role="TH">
+            <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true">
               <fo:block start-indent="{1.5 * $u}pt" text-indent="{-1.5 * $u}pt">
                 <xsl:call-template name="tile"><xsl:with-param name="number" select="$subject/@number"/></xsl:call-template>
                 <fo:leader leader-pattern="space"><xsl:attribute name="leader-length"><xsl:value-of select="1.5 * $u - (5 + 4.4 * string-length($subject/@number)) * $pt"/>pt</xsl:attribute></fo:leader>
@@ -103,7 +104,7 @@
         <xsl:for-each select="$fallbacks">
           <xsl:variable name="anchor" select="concat(substring('fiche-', 1, 6 * number(boolean(key('fiche', @fiche)))), substring('page-', 1, 5 * number(not(key('fiche', @fiche)))), @fiche)"/>
           <fo:table-row keep-together.within-column="always">
-            <fo:table-cell xsl:use-attribute-sets="cell-row" role="TH"><fo:block xml:lang="{@printed}"><xsl:value-of select="@title"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true"><fo:block xml:lang="{@printed}"><xsl:value-of select="@title"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:call-template name="institution-name"><xsl:with-param name="key" select="@institution"/></xsl:call-template></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:call-template name="language-name"><xsl:with-param name="of" select="@printed"/></xsl:call-template></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row" padding-end="0pt"><fo:block text-align="end"><fo:basic-link internal-destination="{$anchor}"><fo:page-number-citation ref-id="{$anchor}"/></fo:basic-link></fo:block></fo:table-cell>
@@ -145,7 +146,7 @@
         <xsl:for-each select="$institutions[@fiches &gt; 0]">
           <fo:table-row keep-together.within-column="always">
             <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:value-of select="@abbreviation"/></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cell-row" role="TH" hyphenate="true"><fo:block><xsl:value-of select="@name"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true" hyphenate="true"><fo:block><xsl:value-of select="@name"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:value-of select="@fiches"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row" padding-end="0pt"><fo:block><xsl:call-template name="or-not-stated"><xsl:with-param name="value" select="@reviewed-text"/></xsl:call-template></fo:block></fo:table-cell>
           </fo:table-row>
@@ -176,7 +177,7 @@
       <fo:table-body>
         <xsl:for-each select="$sources">
           <fo:table-row keep-together.within-column="always">
-            <fo:table-cell xsl:use-attribute-sets="fine-row" role="TH"><fo:block xml:lang="{@lang}"><xsl:value-of select="@title"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="fine-row" fox:header="true"><fo:block xml:lang="{@lang}"><xsl:value-of select="@title"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="fine-row"><fo:block>
               <xsl:choose>
                 <xsl:when test="@state"><xsl:call-template name="say"><xsl:with-param name="key" select="concat('state.', @state)"/></xsl:call-template></xsl:when>

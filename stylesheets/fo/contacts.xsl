@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Contacts: cards of institutions, across the page below a fiche and two by two in the back; forms. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+    xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
     xmlns:fp="urn:fichepress:1" xmlns:b="urn:fichepress:brochure:1" exclude-result-prefixes="b">
 
   <!-- Tables that only place things are no tables to whoever listens. -->
@@ -198,7 +199,7 @@
       <fo:table-body>
         <xsl:for-each select="$forms">
           <fo:table-row keep-together.within-column="always" fp:at="{@at}">
-            <fo:table-cell xsl:use-attribute-sets="cell-row" role="TH"><fo:block id="form-{@id}" font-weight="700"><xsl:value-of select="@number"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true"><fo:block id="form-{@id}" font-weight="700"><xsl:value-of select="@number"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:value-of select="@former"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row" hyphenate="true"><fo:block><xsl:copy-of select="@xml:lang"/><xsl:value-of select="."/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row" hyphenate="true">

@@ -6,7 +6,7 @@
   <!-- The pages that are no chapter: each with its anchor; the order is that of the brochure. -->
   <xsl:variable name="front-tree">
     <part id="find" key="find.title"/>
-    <part id="agreement" key="{$agreement-title}"/>
+    <part id="agreement" key="{$agreement-words}.short"/>
   </xsl:variable>
   <xsl:variable name="back-tree">
     <xsl:if test="$information"><part id="information" key="information.title"/></xsl:if>
@@ -27,23 +27,46 @@
           <xsl:call-template name="say"><xsl:with-param name="key" select="'contents.title'"/></xsl:call-template>
         </fo:block>
         <fo:block role="TOC">
-          <xsl:for-each select="$front"><xsl:call-template name="contents-part"/></xsl:for-each>
-          <xsl:for-each select="$conventions"><xsl:apply-templates select="." mode="contents"/></xsl:for-each>
+          <xsl:call-template name="contents-pair"><xsl:with-param name="parts" select="$front"/></xsl:call-template>
+          <xsl:apply-templates select="$conventions" mode="contents"/>
           <xsl:apply-templates select="$chapters" mode="contents"/>
-          <xsl:if test="$back">
-            <fo:block space-before="{$u}pt" keep-together.within-column="always" role="NonStruct">
-              <xsl:for-each select="$back"><xsl:call-template name="contents-part"/></xsl:for-each>
-            </fo:block>
-          </xsl:if>
+          <xsl:call-template name="contents-pair">
+            <xsl:with-param name="parts" select="$back"/>
+            <xsl:with-param name="space" select="$u"/>
+          </xsl:call-template>
         </fo:block>
       </fo:flow>
     </fo:page-sequence>
+  </xsl:template>
+
+  <!-- Two columns, read down the first and then down the second. -->
+  <xsl:template name="contents-pair">
+    <xsl:param name="parts"/>
+    <xsl:param name="space" select="0"/>
+    <xsl:variable name="half" select="ceiling(count($parts) div 2)"/>
+    <fo:table xsl:use-attribute-sets="places" role="NonStruct" space-before="{$space}pt" font-family="Brochure Text" font-size="{10.4 * $pt}pt"
+        keep-together.within-column="always">
+      <fo:table-column column-width="{11 * $u}pt"/>
+      <fo:table-column column-width="{$u}pt"/>
+      <fo:table-column column-width="{11 * $u}pt"/>
+      <fo:table-body role="NonStruct">
+        <fo:table-row role="NonStruct">
+          <fo:table-cell role="NonStruct"><xsl:for-each select="$parts[position() &lt;= $half]"><xsl:call-template name="contents-part"/></xsl:for-each></fo:table-cell>
+          <fo:table-cell role="NonStruct"><fo:block/></fo:table-cell>
+          <fo:table-cell role="NonStruct">
+            <xsl:for-each select="$parts[position() &gt; $half]"><xsl:call-template name="contents-part"/></xsl:for-each>
+            <xsl:if test="count($parts) = 1"><fo:block/></xsl:if>
+          </fo:table-cell>
+        </fo:table-row>
+      </fo:table-body>
+    </fo:table>
   </xsl:template>
 
   <xsl:template name="contents-part">
     <xsl:call-template name="contents-line">
       <xsl:with-param name="id" select="@id"/>
       <xsl:with-param name="title"><xsl:call-template name="say"><xsl:with-param name="key" select="@key"/></xsl:call-template></xsl:with-param>
+      <xsl:with-param name="end" select="1.5 * $u"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -85,8 +108,9 @@
     <xsl:param name="id"/>
     <xsl:param name="title"/>
     <xsl:param name="indent" select="0"/>
+    <xsl:param name="end" select="3 * $u"/>
     <xsl:param name="lang"/>
-    <fo:block role="TOCI" start-indent="{$indent}pt" end-indent="{3 * $u}pt" last-line-end-indent="{-3 * $u}pt" text-align="start" text-align-last="justify"
+    <fo:block role="TOCI" start-indent="{$indent}pt" end-indent="{$end}pt" last-line-end-indent="{-$end}pt" text-align="start" text-align-last="justify"
         keep-together.within-column="always">
       <xsl:if test="$lang"><xsl:attribute name="xml:lang"><xsl:value-of select="$lang"/></xsl:attribute></xsl:if>
       <fo:inline role="Reference">

@@ -148,7 +148,7 @@
     <xsl:param name="value"/>
     <xsl:if test="string($value)">
       <fo:table-row keep-together.within-column="always">
-        <fo:table-cell xsl:use-attribute-sets="cell-row" role="TH">
+        <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true">
           <fo:block><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template></fo:block>
         </fo:table-cell>
         <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:copy-of select="$value"/></fo:block></fo:table-cell>

@@ -51,18 +51,15 @@
   <!-- One square for each status of the direction, full where the fiche applies; the words say the same. -->
   <xsl:template match="b:applies">
     <xsl:variable name="applies" select="."/>
-    <xsl:variable name="number" select="../../@number"/>
+    <xsl:variable name="full"><xsl:call-template name="tone"><xsl:with-param name="number" select="../../@number"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="half"><xsl:call-template name="tone"><xsl:with-param name="number" select="../../@number"/><xsl:with-param name="tone" select="'half'"/></xsl:call-template></xsl:variable>
     <fo:block xsl:use-attribute-sets="find" xml:lang="{$lang}" space-after="{$u}pt" keep-with-next.within-column="always" keep-with-previous.within-column="always">
       <xsl:if test="count($statuses) &gt; 1">
         <fo:inline role="Artifact">
           <xsl:for-each select="$statuses">
             <fo:leader leader-pattern="rule" rule-style="solid" rule-thickness="{5.5 * $pt}pt" leader-length="{5.5 * $pt}pt">
               <xsl:attribute name="color">
-                <xsl:call-template name="tone">
-                  <xsl:with-param name="number" select="$number"/>
-                  <xsl:with-param name="tone" select="concat(substring('full', 1, 4 * number(boolean($applies/b:status[@key = current()/@key]))),
-                      substring('half', 1, 4 * number(not($applies/b:status[@key = current()/@key]))))"/>
-                </xsl:call-template>
+                <xsl:choose><xsl:when test="$applies/b:status/@key = @key"><xsl:value-of select="$full"/></xsl:when><xsl:otherwise><xsl:value-of select="$half"/></xsl:otherwise></xsl:choose>
               </xsl:attribute>
             </fo:leader>
             <fo:leader leader-pattern="space" leader-length="{$pt}pt"/>

@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Find your page: the grid with equal cells; in each the page of the fiche that answers, as a link. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+    xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
     xmlns:b="urn:fichepress:brochure:1" exclude-result-prefixes="b">
 
   <xsl:variable name="find-label" select="7.5 * $u"/>
@@ -21,16 +22,32 @@
           <xsl:call-template name="say"><xsl:with-param name="key" select="'find.intro'"/></xsl:call-template>
         </fo:block>
         <xsl:if test="$rows and $statuses"><xsl:call-template name="find-table"/></xsl:if>
-        <xsl:if test="$brochure/b:grid/b:row/b:cell[@state = 'gap']">
-          <fo:block space-before="{0.5 * $u}pt" start-indent="{$u}pt" text-indent="{-$u}pt">
-            <fo:inline role="Artifact"><fo:leader leader-pattern="rule" rule-style="solid" rule-thickness="{0.6 * $u}pt" leader-length="{0.6 * $u}pt" color="{$palette[2]/@pale}"/></fo:inline>
-            <fo:leader leader-pattern="space" leader-length="{0.4 * $u}pt"/>
-            <xsl:call-template name="say"><xsl:with-param name="key" select="'find.gap'"/></xsl:call-template>
-          </fo:block>
-        </xsl:if>
-        <fo:block start-indent="{$u}pt"><xsl:call-template name="say"><xsl:with-param name="key" select="'find.two'"/></xsl:call-template></fo:block>
+        <xsl:call-template name="find-legend"/>
       </fo:flow>
     </fo:page-sequence>
+  </xsl:template>
+
+  <xsl:template name="find-legend">
+    <fo:table xsl:use-attribute-sets="places" space-before="{0.5 * $u}pt">
+      <fo:table-column column-width="{11 * $u}pt"/>
+      <fo:table-column column-width="{$u}pt"/>
+      <fo:table-column column-width="{11 * $u}pt"/>
+      <fo:table-body role="NonStruct">
+        <fo:table-row role="NonStruct">
+          <fo:table-cell role="NonStruct">
+            <fo:block start-indent="{$u}pt" text-indent="{-$u}pt">
+              <xsl:if test="$brochure/b:grid/b:row/b:cell[@state = 'gap']">
+                <fo:inline role="Artifact"><fo:leader leader-pattern="rule" rule-style="solid" rule-thickness="{0.6 * $u}pt" leader-length="{0.6 * $u}pt" color="{$palette[2]/@pale}"/></fo:inline>
+                <fo:leader leader-pattern="space" leader-length="{0.4 * $u}pt"/>
+                <xsl:call-template name="say"><xsl:with-param name="key" select="'find.gap'"/></xsl:call-template>
+              </xsl:if>
+            </fo:block>
+          </fo:table-cell>
+          <fo:table-cell role="NonStruct"><fo:block/></fo:table-cell>
+          <fo:table-cell role="NonStruct"><fo:block><xsl:call-template name="say"><xsl:with-param name="key" select="'find.two'"/></xsl:call-template></fo:block></fo:table-cell>
+        </fo:table-row>
+      </fo:table-body>
+    </fo:table>
   </xsl:template>
 
   <xsl:template name="find-table">
@@ -43,7 +60,7 @@
           <xsl:for-each select="$statuses">
             <fo:table-cell>
               <fo:block-container reference-orientation="90" width="{7.6 * $u}pt" height="{$find-column}pt" display-align="center">
-                <fo:block font-size="{7.8 * $pt}pt" line-height="{9.4 * $pt}pt" hyphenate="true"><xsl:value-of select="@label"/></fo:block>
+                <fo:block font-size="{7.8 * $pt}pt" line-height="{9.4 * $pt}pt" hyphenate="true" hyphenation-remain-character-count="6" hyphenation-push-character-count="5"><xsl:value-of select="@label"/></fo:block>
               </fo:block-container>
             </fo:table-cell>
           </xsl:for-each>
@@ -62,12 +79,9 @@
 
   <xsl:template name="find-label">
     <xsl:variable name="row" select="."/>
-    <fo:table-cell display-align="center" role="TH">
+    <fo:table-cell display-align="center" fox:header="true">
       <fo:block line-height="{10.4 * $pt}pt" start-indent="{$u}pt" text-indent="{-$u}pt" padding-end="{0.25 * $u}pt">
-        <fo:inline font-weight="700">
-          <xsl:attribute name="color"><xsl:call-template name="tone"><xsl:with-param name="number" select="@number"/></xsl:call-template></xsl:attribute>
-          <xsl:value-of select="@number"/>
-        </fo:inline>
+        <fo:inline font-weight="700" color="{@full}"><xsl:value-of select="@number"/></fo:inline>
         <fo:leader leader-pattern="space">
           <xsl:attribute name="leader-length"><xsl:value-of select="$u - 4.7 * $pt * string-length(@number)"/>pt</xsl:attribute>
         </fo:leader>
@@ -80,7 +94,6 @@
   <xsl:template match="bar" mode="find">
     <xsl:param name="at" select="1"/>
     <fo:table-cell padding-before="{0.5 * $gap}pt" padding-after="{0.5 * $gap}pt">
-      <xsl:variable name="tone"><xsl:choose><xsl:when test="answer">full</xsl:when><xsl:otherwise>pale</xsl:otherwise></xsl:choose></xsl:variable>
       <fo:block-container height="{$find-row - $gap}pt" display-align="center">
         <xsl:attribute name="width">
           <xsl:choose>
@@ -90,10 +103,7 @@
           <xsl:text>pt</xsl:text>
         </xsl:attribute>
         <xsl:attribute name="background-color">
-          <xsl:call-template name="tone">
-            <xsl:with-param name="number" select="../@number"/>
-            <xsl:with-param name="tone" select="string($tone)"/>
-          </xsl:call-template>
+          <xsl:choose><xsl:when test="answer"><xsl:value-of select="../@full"/></xsl:when><xsl:otherwise><xsl:value-of select="../@pale"/></xsl:otherwise></xsl:choose>
         </xsl:attribute>
         <xsl:if test="not(answer)"><fo:block/></xsl:if>
         <xsl:for-each select="answer">

@@ -12,7 +12,7 @@
     <xsl:param name="of" select="$rows"/>
     <xsl:variable name="column" select="$width div sum($columns/@weight)"/>
     <xsl:variable name="line" select="$height div sum($lines/@weight)"/>
-    <fo:table table-layout="fixed" width="{$width}pt" border-collapse="separate" role="Artifact" font-size="1pt" line-height="1pt">
+    <fo:table table-layout="fixed" width="{$width}pt" border-collapse="separate" font-size="1pt" line-height="1pt">
       <xsl:for-each select="$columns"><fo:table-column column-width="{@weight * $column}pt"/></xsl:for-each>
       <fo:table-body>
         <xsl:for-each select="$of">
@@ -28,17 +28,11 @@
             <xsl:for-each select="bar">
               <xsl:variable name="end" select="@start + @span"/>
               <xsl:variable name="weight" select="sum($columns[@number &gt;= current()/@start and @number &lt; $end]/@weight)"/>
-              <xsl:variable name="tone">
-                <xsl:choose><xsl:when test="answer">full</xsl:when><xsl:otherwise>pale</xsl:otherwise></xsl:choose>
-              </xsl:variable>
               <fo:table-cell number-columns-spanned="{@span}">
                 <fo:block-container width="{$weight * $column - $gap * number(position() != last())}pt"
                     height="{$row-height - $gap * number(not($last-row))}pt">
                   <xsl:attribute name="background-color">
-                    <xsl:call-template name="tone">
-                      <xsl:with-param name="number" select="../@number"/>
-                      <xsl:with-param name="tone" select="string($tone)"/>
-                    </xsl:call-template>
+                    <xsl:choose><xsl:when test="answer"><xsl:value-of select="../@full"/></xsl:when><xsl:otherwise><xsl:value-of select="../@pale"/></xsl:otherwise></xsl:choose>
                   </xsl:attribute>
                   <fo:block/>
                 </fo:block-container>

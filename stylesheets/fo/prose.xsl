@@ -55,6 +55,17 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- A callout may name its kind in a first paragraph that is bold as a whole. -->
+  <xsl:template match="h:blockquote/h:p[not(preceding-sibling::*) and following-sibling::* and count(node()) = 1 and (h:strong or h:b)]">
+    <fo:block xsl:use-attribute-sets="find" font-weight="700" keep-with-next.within-column="always">
+      <xsl:call-template name="carry"/>
+      <xsl:apply-templates select="*/node()"/>
+    </fo:block>
+  </xsl:template>
+  <xsl:template match="h:blockquote/h:p[position() = 2 and ../h:p[1][count(node()) = 1 and (h:strong or h:b)]]">
+    <fo:block><xsl:call-template name="carry"/><xsl:apply-templates/></fo:block>
+  </xsl:template>
+
   <xsl:template match="h:p" mode="lead">
     <fo:block xsl:use-attribute-sets="lead">
       <xsl:call-template name="carry"/>
@@ -199,7 +210,7 @@
       </xsl:if>
       <xsl:if test="self::h:th">
         <xsl:attribute name="font-weight">700</xsl:attribute>
-        <xsl:if test="not(ancestor::h:thead)"><xsl:attribute name="role">TH</xsl:attribute></xsl:if>
+        <xsl:if test="not(ancestor::h:thead)"><xsl:attribute name="fox:header">true</xsl:attribute></xsl:if>
       </xsl:if>
       <xsl:if test="@colspan"><xsl:attribute name="number-columns-spanned"><xsl:value-of select="@colspan"/></xsl:attribute></xsl:if>
       <xsl:if test="@rowspan"><xsl:attribute name="number-rows-spanned"><xsl:value-of select="@rowspan"/></xsl:attribute></xsl:if>

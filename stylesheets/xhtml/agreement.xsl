@@ -6,11 +6,11 @@
 
   <xsl:template name="agreement-section">
     <section id="agreement" data-file="agreement" epub:type="introduction" role="doc-introduction">
-      <xsl:call-template name="titled"><xsl:with-param name="key" select="string($agreement-title)"/></xsl:call-template>
+      <xsl:call-template name="titled"><xsl:with-param name="key" select="concat($agreement-words, '.title')"/></xsl:call-template>
       <xsl:choose>
         <xsl:when test="$agreements"><xsl:apply-templates select="$agreements"/></xsl:when>
         <xsl:otherwise>
-          <xsl:call-template name="paragraph"><xsl:with-param name="key" select="concat('agreement.none', substring('.listed', 1, 7 * number($country/@code != 'other')))"/></xsl:call-template>
+          <xsl:call-template name="paragraph"><xsl:with-param name="key" select="concat('agreement.none.', substring('listed', 1, 6 * number($country/@code != 'other')), substring('other', 1, 5 * number($country/@code = 'other')))"/></xsl:call-template>
           <xsl:call-template name="paragraph"><xsl:with-param name="key" select="'agreement.none.what'"/></xsl:call-template>
         </xsl:otherwise>
       </xsl:choose>
