@@ -84,9 +84,7 @@ check_telephone(const struct cleaning *cleaning, const xmlNode *node, const char
         if (!strchr(" ()./", *at))
             g_string_append_c(number, *at);
     g_autofree char *dialled = g_string_free(number, FALSE);
-    const char *digits = dialled + strlen("tel:");
-    digits += *digits == '+';
-    if (!*digits || strspn(digits, "0123456789-;=extEXT") != strlen(digits))
+    if (!g_regex_match_simple("^tel:\\+?[0-9][0-9-]*(;ext=[0-9]+)?$", dialled, 0, 0))
         return give_up(cleaning, node, DIAG_E0419, "is no telephone number", address);
     return g_steal_pointer(&dialled);
 }

@@ -240,6 +240,15 @@ keep_fiches(struct loading *loading)
         sources->fiche_starts[d + 1] = MAX(sources->fiche_starts[d + 1], sources->fiche_starts[d]);
 }
 
+/* Of a fiche that cannot be read the criteria still can. */
+static void
+check_criteria(struct loading *loading, enum direction direction, const struct found *found)
+{
+    struct fiche unread = {.direction = direction, .id = found->id};
+    if (found_named(loading->criteria[direction], found->id))
+        criteria_load(loading, &unread, found);
+}
+
 void
 fiches_load(struct loading *loading)
 {
@@ -247,8 +256,10 @@ fiches_load(struct loading *loading)
         for (unsigned i = 0; i < loading->fiches[d]->len; i++) {
             const struct found *found = &g_array_index(loading->fiches[d], struct found, i);
             struct draft *draft = read_fiche(loading, d, found);
-            if (!draft)
+            if (!draft) {
+                check_criteria(loading, d, found);
                 continue;
+            }
             if (draft->fiche.kind == THEMATIC)
                 criteria_load(loading, &draft->fiche, found);
             g_ptr_array_add(loading->drafts, draft);

@@ -67,6 +67,8 @@ resolve_internal(struct loading *loading, const struct draft *draft, struct fich
     g_autoptr(GPtrArray) targets = g_ptr_array_new();
     for (const char *const *id = draft->internal; id && *id; id++) {
         const struct fiche *target = find_target(sources, fiche->direction, *id);
+        if (!target && found_named(loading->fiches[fiche->direction], *id))
+            continue; /* it was refused, and that was said */
         g_autofree char *near = target ? NULL : near_fiche(sources, fiche->direction, *id);
         if (!target)
             diag_report(loading->diag, DIAG_E0325, draft->internal_place,
