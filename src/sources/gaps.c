@@ -1,6 +1,8 @@
 #include "sources/sources_int.h"
 
-/* gaps.xml names things as criteria do; what it names has to exist. */
+/* gaps.xml names things as criteria do; what it names has to exist. The bundled one accepts gaps of
+ * the bundled fiches, which says nothing about those of another repository: without a file of its
+ * own, a repository has no gap accepted. */
 
 static void
 report_unknown(struct loading *loading, const xmlNode *node, const struct value_list *list,
@@ -76,7 +78,8 @@ read_gap(struct loading *loading, const xmlNode *node)
 void
 gaps_load(struct loading *loading)
 {
-    const xmlDoc *doc = load_own_or_bundled(loading, "gaps.xml");
+    const char *path = "gaps.xml";
+    const xmlDoc *doc = source_exists(loading, path) ? load_document(loading, path, false) : NULL;
     if (!doc || !xml_validate(doc, "gaps", loading->diag))
         return;
     const xmlNode *node = xml_child(xmlDocGetRootElement(doc), "gap");

@@ -170,8 +170,8 @@ struct link {
 };
 
 /* Reads all there is and reports all that is wrong. NULL if and only if an error was reported. A
- * directory without edition.xml, catalogue/ or gaps.xml is a bare portal repository: it gets the
- * bundled defaults and catalogue (cli.md). */
+ * directory without edition.xml or catalogue/ is a bare portal repository: it gets the bundled
+ * defaults and catalogue (cli.md). Without gaps.xml, no gap is accepted. */
 struct sources *sources_load(const char *directory, struct diag *);
 void sources_free(struct sources *);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sources, sources_free)
