@@ -84,6 +84,7 @@ open_book(struct book *book)
     book->pictures = g_ptr_array_new_with_free_func(free_picture);
     book->targets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     book->breaks = g_hash_table_new_full(NULL, NULL, NULL, epub_clear_breaks);
+    book->given = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     book->archive =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
     g_array_set_clear_func(book->files, clear_file);
@@ -99,6 +100,7 @@ close_book(struct book *book)
     g_ptr_array_unref(book->pictures);
     g_hash_table_unref(book->targets);
     g_hash_table_unref(book->breaks);
+    g_hash_table_unref(book->given);
     g_hash_table_unref(book->archive);
 }
 

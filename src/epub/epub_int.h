@@ -48,6 +48,7 @@ struct book {
 
     GArray *files;       /* struct epub_file, in reading order */
     GHashTable *targets; /* id → struct epub_target */
+    GHashTable *given;   /* heading → the id that it gets from here */
     GArray *headings;    /* struct epub_heading */
     GHashTable *breaks;  /* node → GArray of struct epub_break (pagebreak.c) */
     GArray *pages;       /* struct epub_page, in reading order */

@@ -128,17 +128,26 @@ add_id(struct book *book, const xmlNode *node, unsigned file)
     g_hash_table_insert(book->targets, id, target);
 }
 
-/* The id by which a heading is reached: its own, or of what it stands in. */
+/* The id by which a heading is reached: its own, or of the section that it begins, or one that it
+ * is given here. */
 static const char *
 heading_id(struct book *book, const xmlNode *heading)
 {
-    for (const xmlNode *node = heading; node != NULL && node != book->body; node = node->parent) {
-        g_autofree char *id = epub_attribute(node, "id");
-        gpointer known;
-        if (id != NULL && g_hash_table_lookup_extended(book->targets, id, &known, NULL))
-            return known;
-    }
-    return NULL;
+    const xmlNode *section = heading->parent;
+    g_autofree char *own = epub_attribute(heading, "id");
+    gpointer known;
+
+    while (section != book->body && !epub_is(section, "section"))
+        section = section->parent;
+    g_autofree char *around = epub_attribute(section, "id");
+    if (own != NULL)
+        return g_hash_table_lookup_extended(book->targets, own, &known, NULL) ? known : NULL;
+    if (around != NULL && first_heading(section) == heading &&
+        g_hash_table_lookup_extended(book->targets, around, &known, NULL))
+        return known;
+    char *id = g_strdup_printf("heading-%u", book->headings->len + 1);
+    g_hash_table_insert(book->given, (gpointer)heading, id);
+    return id;
 }
 
 static void

@@ -187,6 +187,8 @@ epub_put_start_tag(struct book *book, GString *out, const xmlNode *node, unsigne
     g_string_append_c(out, '<');
     g_string_append(out, (const char *)node->name);
     put_language(out, node);
+    if (g_hash_table_contains(book->given, node))
+        put_attribute(out, "id", g_hash_table_lookup(book->given, node));
     for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next) {
         const char *name = (const char *)attribute->name;
         const char *ns = attribute->ns != NULL ? (const char *)attribute->ns->href : NULL;

@@ -15,7 +15,7 @@ DC, NCX, LANG = "{http://purl.org/dc/elements/1.1/}", "{http://www.daisy.org/z39
 FEATURES = set("structuralNavigation tableOfContents readingOrder displayTransformability ARIA alternativeText pageBreakMarkers "
                "pageNavigation index".split())
 ROLES = {"chapter": "doc-chapter", "pagebreak": "doc-pagebreak", "toc": "doc-toc", "page-list": "doc-pagelist", "appendix": "doc-appendix",
-         "colophon": "doc-colophon", "glossary": "doc-glossary", "index": "doc-index"}
+         "colophon": "doc-colophon", "glossary": "doc-glossary"}
 
 
 class Book:
