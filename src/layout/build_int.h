@@ -1,0 +1,136 @@
+#ifndef BUILD_INT_H
+#define BUILD_INT_H
+
+#include "layout/flow_int.h"
+
+/* Builds one stack: boxes are put one below the other; what stands between two of them (spaces,
+ * keeps, forced breaks) is gathered in a gap and settled when the next box comes. */
+
+struct gap {
+    enum forced forced;
+    int column_keep, page_keep;         /* penalties: keep-with-next, keep-with-previous */
+    int column_together, page_together; /* strengths of what encloses both sides */
+    float space;                        /* the winner so far (XSL 1.1 §4.3.1) */
+    float foot, head;                   /* of it, what is retained on either side of a break */
+    int precedence;
+    bool force;
+    bool entered; /* a node has begun */
+};
+
+struct extent {
+    float least, most;
+};
+
+/* What page-number and retrieve-marker say: static content is built anew for every page. */
+struct page_words {
+    const char *number;
+    const struct fo_node *(*marker)(const struct page_words *, const struct fo_node *retrieve);
+};
+
+struct builder {
+    struct setting *s;
+    unsigned base, token_base,
+        waiting;       /* in the scratch arrays; tokens from waiting on have no box yet */
+    float x, width;    /* of the reference area, in the stack */
+    float height;      /* of it; 0: not known */
+    struct area *area; /* innermost, opened or not */
+    struct gap gap;
+    int column_together, page_together; /* strengths in force */
+    bool glued;                         /* no break before the next box */
+    const struct repeat *repeat;        /* the table in whose body the next break would be */
+    const struct fo_node *link;         /* basic-link around whole blocks */
+    const struct page_words *page;      /* NULL: a flow */
+    const struct fo_style *retrieving, *marked; /* styles of retrieve-marker and of the marker */
+    struct extent *measure; /* not NULL: only widths are wanted, and nothing is put */
+    unsigned columns;       /* of the region; more than one: spans are looked for */
+};
+
+/* An inner builder inherits page and link from outer, which may be NULL. */
+struct builder builder_start(struct setting *, const struct builder *outer, float width);
+const struct stack *builder_finish(struct builder *);
+
+/* Around a block-level node: its breaks, keeps, spaces, id and markers. */
+struct entered {
+    unsigned token, token_end;
+    int column_together, page_together;
+    bool empty; /* until a box is put */
+    unsigned items;
+};
+
+struct entered builder_enter(struct builder *, const struct fo_node *);
+void builder_leave(struct builder *, const struct fo_node *, const struct entered *);
+
+/* Around its border and padding. Returns the area, or NULL where there is nothing to paint or keep
+ * free. x and width: of the content. */
+struct area *builder_open(struct builder *, const struct fo_node *, float x, float width);
+void builder_close(struct builder *, struct area *);
+
+/* Returns the item's number. What is below has moved nothing yet: notes and tokens follow. */
+unsigned builder_put(struct builder *, const struct item *, float height);
+/* Something without height. It stays with what is above where that is its sibling, else it goes
+ * with what follows. */
+unsigned builder_put_aside(struct builder *, const struct item *, bool with_above);
+void builder_put_break(struct builder *, const struct strip *);
+void builder_put_span(struct builder *, unsigned columns);
+
+/* Id and markers of a node, for the next box. */
+void builder_await(struct builder *, const struct fo_node *);
+/* Tokens. item: as builder_put gives it. */
+void builder_token(struct builder *, const struct token *, unsigned item);
+void builder_inherit(struct builder *, const struct stack *, unsigned item, unsigned first,
+                     unsigned end);
+
+bool builder_is_empty(const struct builder *);
+void builder_widen(struct builder *, float least, float most);
+
+/* ---- Values ---- */
+
+int keep_strength(const struct fo_style *, enum fo_property);
+struct decoration decoration_of(const struct fo_style *);
+struct sides inset_of(const struct fo_style *, const struct decoration *, float base);
+float start_indent(const struct builder *, const struct fo_style *);
+float end_indent(const struct builder *, const struct fo_style *);
+
+/* ---- What the formatting objects become ---- */
+
+void flow_children(struct builder *, const struct fo_node *);
+void flow_node(struct builder *, const struct fo_node *);
+/* The children of a flow; those that span all columns get the full width. */
+void flow_columns(struct builder *, const struct fo_node *flow, float full_width);
+
+/* The children of a block: lines, and blocks between them. */
+void inline_flow(struct builder *, const struct fo_node *block);
+struct inline_scratch *inline_scratch_new(void);
+void inline_scratch_free(struct inline_scratch *);
+/* Sets the lines of a text anew, for numbers that have become known. */
+void text_set(struct setting *, struct text *);
+float text_height(const struct text *);
+
+void container_flow(struct builder *, const struct fo_node *);
+void list_flow(struct builder *, const struct fo_node *);
+void table_flow(struct builder *, const struct fo_node *);
+
+struct extent measure_children(struct builder *outer, const struct fo_node *, float width);
+/* A stack of its own for the children of a node; entered: with the node's id and keeps. */
+const struct stack *stack_of(struct builder *outer, const struct fo_node *, float width,
+                             float height);
+
+/* Puts a band: whole, or cut where all its cells may be broken. */
+void band_put(struct builder *, struct band *, bool whole);
+
+/* What a number says, as far as it is known; from earlier rounds in a flow. */
+const char *citation_text(const struct builder *, const struct fo_node *);
+/* Sets text->extra, see citation.c. */
+void citation_reserve(struct setting *, struct text *);
+
+/* An external-graphic: its border rectangle, and the picture in it. width 0: it cannot be used,
+ * which was reported. */
+struct graphic {
+    float width, height;
+    float x, y, content_width, content_height;
+    struct decoration decoration;
+};
+/* base: of percentages. */
+struct graphic graphic_size(struct setting *, const struct fo_node *, float base);
+
+#endif

@@ -1,0 +1,191 @@
+#include "layout/build_int.h"
+
+/* The page half of the layout.
+ *
+ * Model. Formatting objects become stacks: lists of boxes one below the other, with spaces and
+ * possible breaks between them (build.c). A line is a box; so is a container with a size of its
+ * own, and a slice of a band: a band is what stands side by side, the cells of table rows or label
+ * and body of a list item, each a stack again (band.c). Borders and backgrounds of blocks are areas
+ * that open and close between the boxes. Ids, markers, footnotes and numbers to be filled in are
+ * tokens at a box; the tokens of inner stacks are passed outwards, so that a flow knows in a plain
+ * list all that happens on its pages.
+ *
+ * What is measured when. Every line is set once, at a width that is known before any page is
+ * broken: all page masters that a page-sequence may use must give its body one width. Then
+ * paginate.c breaks the flow's strips into columns on heights alone, compose.c gives every box its
+ * place. Static content is built for each page, when its number and markers are known.
+ *
+ * Numbers of pages that come later (sequence.c). The first round sets them as two figures; when
+ * pages are broken, the texts that hold a number which was guessed wrongly are set again. Where the
+ * lines keep their heights nothing else moves; else that page-sequence is built anew, and the pages
+ * are broken again. It ends, because a text that cites never gets lower than it was in an earlier
+ * round (citation.c): heights only grow, and there are finitely many.
+ *
+ * Space resolution (XSL 1.1 §4.3), simplified: optimum values only; of the spaces between two boxes
+ * one wins by force, precedence and size; border or padding fences it; a space with
+ * conditionality discard vanishes at a break and at the top of a reference area, one to be retained
+ * is written on the break. Padding and borders are not repeated at a break, backgrounds go on. The
+ * space of a first child without fence stands outside its parent's background.
+ *
+ * Rejected: areas that are made while pages are filled, as the recommendation describes it: then
+ * neither keeps nor numbers can be settled without undoing work, and page breaking has no test
+ * without text. Rejected as well: one list of lines for a whole row of cells; a row that needs no
+ * break (nearly all) would pay for those that do. */
+
+/* ---- Values ---- */
+
+float
+start_indent(const struct builder *b, const struct fo_style *style)
+{
+    return (float)fo_pt(style, FO_P_START_INDENT, b->width, 0);
+}
+
+float
+end_indent(const struct builder *b, const struct fo_style *style)
+{
+    return (float)fo_pt(style, FO_P_END_INDENT, b->width, 0);
+}
+
+struct decoration
+decoration_of(const struct fo_style *style)
+{
+    static const enum fo_property STYLES[] = {FO_P_BORDER_BEFORE_STYLE, FO_P_BORDER_AFTER_STYLE,
+                                              FO_P_BORDER_START_STYLE, FO_P_BORDER_END_STYLE};
+    static const enum fo_property WIDTHS[] = {FO_P_BORDER_BEFORE_WIDTH, FO_P_BORDER_AFTER_WIDTH,
+                                              FO_P_BORDER_START_WIDTH, FO_P_BORDER_END_WIDTH};
+    static const enum fo_property COLOURS[] = {FO_P_BORDER_BEFORE_COLOR, FO_P_BORDER_AFTER_COLOR,
+                                               FO_P_BORDER_START_COLOR, FO_P_BORDER_END_COLOR};
+    struct decoration decoration = {.background = fo_colour(style, FO_P_BACKGROUND_COLOR)};
+
+    for (unsigned i = 0; i < SIDE_COUNT; i++) {
+        const struct fo_value *kind = &style->value[STYLES[i]];
+        int32_t colour = fo_colour(style, COLOURS[i]);
+
+        if (kind->keyword == FO_K_NONE || kind->keyword == FO_K_HIDDEN)
+            continue;
+        decoration.border[i] = (struct border){(float)fo_pt(style, WIDTHS[i], 0, 0),
+                                               colour < 0 ? 0 : (uint32_t)colour, kind->keyword};
+    }
+    return decoration;
+}
+
+struct sides
+inset_of(const struct fo_style *style, const struct decoration *decoration, float base)
+{
+    const struct border *border = decoration->border;
+
+    return (struct sides){
+        border[SIDE_BEFORE].width + (float)fo_pt(style, FO_P_PADDING_BEFORE, base, 0),
+        border[SIDE_AFTER].width + (float)fo_pt(style, FO_P_PADDING_AFTER, base, 0),
+        border[SIDE_START].width + (float)fo_pt(style, FO_P_PADDING_START, base, 0),
+        border[SIDE_END].width + (float)fo_pt(style, FO_P_PADDING_END, base, 0),
+    };
+}
+
+/* ---- Blocks ---- */
+
+static void
+block_flow(struct builder *b, const struct fo_node *node)
+{
+    struct entered entered = builder_enter(b, node);
+    float start = start_indent(b, node->style);
+    struct area *area =
+        builder_open(b, node, b->x + start, b->width - start - end_indent(b, node->style));
+
+    inline_flow(b, node);
+    builder_close(b, area);
+    builder_leave(b, node, &entered);
+}
+
+static void
+transparent_flow(struct builder *b, const struct fo_node *node)
+{
+    struct entered entered = builder_enter(b, node);
+
+    flow_children(b, node);
+    builder_leave(b, node, &entered);
+}
+
+static void
+retrieved_flow(struct builder *b, const struct fo_node *retrieve)
+{
+    const struct fo_node *marker = b->page ? b->page->marker(b->page, retrieve) : NULL;
+
+    if (marker)
+        flow_children(b, marker);
+}
+
+void
+flow_node(struct builder *b, const struct fo_node *node)
+{
+    switch (node->element) {
+    case FO_BLOCK:
+        block_flow(b, node);
+        return;
+    case FO_BLOCK_CONTAINER:
+        container_flow(b, node);
+        return;
+    case FO_LIST_BLOCK:
+        list_flow(b, node);
+        return;
+    case FO_TABLE:
+        table_flow(b, node);
+        return;
+    case FO_WRAPPER:
+        transparent_flow(b, node);
+        return;
+    case FO_RETRIEVE_MARKER:
+        retrieved_flow(b, node);
+        return;
+    default:
+        return;
+    }
+}
+
+void
+flow_children(struct builder *b, const struct fo_node *node)
+{
+    for (const struct fo_node *child = node->child; child; child = child->next)
+        flow_node(b, child);
+}
+
+const struct stack *
+stack_of(struct builder *outer, const struct fo_node *node, float width, float height)
+{
+    struct builder b = builder_start(outer->s, outer, width);
+
+    b.height = height;
+    b.measure = NULL;
+    flow_children(&b, node);
+    return builder_finish(&b);
+}
+
+struct extent
+measure_children(struct builder *outer, const struct fo_node *node, float width)
+{
+    struct extent extent = {0, 0};
+    struct builder b = builder_start(outer->s, outer, width);
+
+    b.measure = &extent;
+    flow_children(&b, node);
+    builder_finish(&b);
+    return extent;
+}
+
+/* The children of a flow, of which some span all columns of the region. */
+void
+flow_columns(struct builder *b, const struct fo_node *flow, float full_width)
+{
+    float column_width = b->width;
+    bool spanning = false;
+
+    for (const struct fo_node *child = flow->child; child; child = child->next) {
+        bool spans = b->columns > 1 && fo_is(child->style, FO_P_SPAN, FO_K_ALL);
+
+        if (spans != spanning)
+            builder_put_span(b, spans ? 1 : b->columns);
+        spanning = spans;
+        b->width = spans ? full_width : column_width;
+        flow_node(b, child);
+    }
+}
