@@ -1,0 +1,182 @@
+#include "layout/table_int.h"
+
+/* Widths of columns. A length or percentage is what it says. Of what the table has left, automatic
+ * columns take what their cells need, between the least (the longest part that no break divides)
+ * and the most (all on one line); proportional columns share the rest. In a table of fixed layout
+ * an automatic column is a proportional one. */
+
+static const float SLACK = 0.1f;
+
+static void
+read_width(struct table *table, struct table_column *column, float available)
+{
+    const struct fo_style *style = column->node ? column->node->style : NULL;
+    bool fixed = fo_is(table->node->style, FO_P_TABLE_LAYOUT, FO_K_FIXED);
+
+    column->automatic = !style || fo_is(style, FO_P_COLUMN_WIDTH, FO_K_AUTO);
+    column->proportion = 0;
+    column->width = 0;
+    if (column->automatic && fixed) {
+        column->automatic = false;
+        column->proportion = 1;
+    } else if (!column->automatic && style->value[FO_P_COLUMN_WIDTH].unit == FO_PROPORTION) {
+        column->proportion = (float)style->value[FO_P_COLUMN_WIDTH].number;
+    } else if (!column->automatic) {
+        column->width = (float)fo_pt(style, FO_P_COLUMN_WIDTH, available, 0);
+    }
+}
+
+static struct extent
+cell_extent(const struct table *table, const struct grid_cell *cell)
+{
+    struct decoration decoration = decoration_of(cell->node->style);
+    struct sides inset = inset_of(cell->node->style, &decoration, 0);
+    struct extent extent = measure_children(table->b, cell->node, 0);
+    float width = (float)fo_pt(cell->node->style, FO_P_WIDTH, 0, 0);
+    float around = inset.start + inset.end;
+
+    return (struct extent){MAX(extent.least, width) + around, MAX(extent.most, width) + around};
+}
+
+/* Gives what a cell needs beyond what its columns have to the automatic ones among them. */
+static void
+widen(struct table *table, const struct grid_cell *cell)
+{
+    struct extent need = cell_extent(table, cell), have = {0, 0};
+    unsigned automatic = 0;
+
+    for (unsigned i = cell->column; i < cell->column + cell->columns; i++) {
+        const struct table_column *column = &table->columns[i];
+        have.least += column->automatic ? column->extent.least : column->width;
+        have.most += column->automatic ? column->extent.most : column->width;
+        automatic += column->automatic;
+    }
+    for (unsigned i = cell->column; i < cell->column + cell->columns; i++) {
+        struct table_column *column = &table->columns[i];
+        if (!column->automatic)
+            continue;
+        column->extent.least += MAX(0, need.least - have.least) / automatic;
+        column->extent.most += MAX(0, need.most - have.most) / automatic;
+    }
+}
+
+static bool
+has_automatic(const struct table *table, const struct grid_cell *cell)
+{
+    for (unsigned i = cell->column; i < cell->column + cell->columns; i++)
+        if (table->columns[i].automatic)
+            return true;
+    return false;
+}
+
+/* Narrow cells first: a spanning one then adds only what is missing. */
+static void
+measure_cells(struct table *table)
+{
+    for (int spanning = 0; spanning < 2; spanning++)
+        for (unsigned i = 0; i < table->cells->len; i++) {
+            const struct grid_cell *cell = table_cell(table, i);
+            if ((cell->columns > 1) == spanning && has_automatic(table, cell))
+                widen(table, cell);
+        }
+}
+
+struct sum {
+    float fixed, least, most, proportion;
+};
+
+static struct sum
+sum_columns(const struct table *table)
+{
+    struct sum sum = {0, 0, 0, 0};
+
+    for (unsigned i = 0; i < table->column_count; i++) {
+        const struct table_column *column = &table->columns[i];
+        if (column->automatic) {
+            sum.least += column->extent.least;
+            sum.most += MAX(column->extent.least, column->extent.most);
+        } else if (column->proportion > 0) {
+            sum.proportion += column->proportion;
+        } else {
+            sum.fixed += column->width;
+        }
+    }
+    return sum;
+}
+
+static void
+share_automatic(struct table *table, const struct sum *sum, float room, bool fill)
+{
+    for (unsigned i = 0; i < table->column_count; i++) {
+        struct table_column *column = &table->columns[i];
+        float least = column->extent.least, most = MAX(least, column->extent.most);
+
+        if (!column->automatic)
+            continue;
+        if (room <= sum->least)
+            column->width = least;
+        else if (room < sum->most)
+            column->width = least + (most - least) * (room - sum->least) / (sum->most - sum->least);
+        else
+            column->width = fill && sum->most > 0 ? most * room / sum->most : most;
+    }
+}
+
+static void
+place_columns(struct table *table)
+{
+    float x = table->gap_inline;
+
+    for (unsigned i = 0; i < table->column_count; i++) {
+        table->columns[i].x = x;
+        x += table->columns[i].width + table->gap_inline;
+    }
+    table->width = table->column_count ? x : 0;
+}
+
+void
+table_set_columns(struct table *table, float available)
+{
+    const struct fo_style *style = table->node->style;
+    float gaps = table->gap_inline * (table->column_count + 1);
+    bool given = !fo_is(style, FO_P_WIDTH, FO_K_AUTO);
+    float width = (float)fo_pt(style, FO_P_WIDTH, available, available);
+
+    for (unsigned i = 0; i < table->column_count; i++)
+        read_width(table, &table->columns[i], width - gaps);
+    measure_cells(table);
+    struct sum sum = sum_columns(table);
+    float room = width - gaps - sum.fixed;
+
+    share_automatic(table, &sum, room, given && sum.proportion == 0);
+    for (unsigned i = 0; i < table->column_count; i++)
+        if (table->columns[i].automatic)
+            room -= table->columns[i].width;
+    for (unsigned i = 0; i < table->column_count; i++)
+        if (table->columns[i].proportion > 0)
+            table->columns[i].width = MAX(0, room) * table->columns[i].proportion / sum.proportion;
+    place_columns(table);
+    if (table->width > MAX(available, width) + SLACK)
+        diag_report(table->b->s->diag, DIAG_E0612, table->node->place,
+                    "make columns narrower, or let their words be hyphenated",
+                    "its columns need %.1f pt, there are %.1f pt", table->width,
+                    MAX(available, width));
+}
+
+struct extent
+table_measure(struct table *table)
+{
+    float gaps = table->gap_inline * (table->column_count + 1);
+    float given = (float)fo_pt(table->node->style, FO_P_WIDTH, 0, 0);
+
+    for (unsigned i = 0; i < table->column_count; i++) {
+        struct table_column *column = &table->columns[i];
+        read_width(table, column, 0);
+        column->automatic |= column->proportion > 0;
+    }
+    measure_cells(table);
+    struct sum sum = sum_columns(table);
+
+    return (struct extent){MAX(given, sum.fixed + sum.least + gaps),
+                           MAX(given, sum.fixed + sum.most + gaps)};
+}
