@@ -1,0 +1,409 @@
+#include "layout/sequence_int.h"
+
+#include "layout/build_int.h"
+
+#include <string.h>
+
+/* Page-sequences: each flow becomes a stack, the stacks become pages, and that again until the
+ * numbers of pages that stand in the text are those of the pages; flow.c tells why that ends. */
+
+enum { MOST_ROUNDS = 50 };
+
+/* ---- Folios ---- */
+
+static const char *
+roman(struct arena *arena, unsigned number, bool upper)
+{
+    static const struct {
+        unsigned value;
+        const char *lower, *upper;
+    } DIGITS[] = {{1000, "m", "M"}, {900, "cm", "CM"}, {500, "d", "D"}, {400, "cd", "CD"},
+                  {100, "c", "C"},  {90, "xc", "XC"},  {50, "l", "L"},  {40, "xl", "XL"},
+                  {10, "x", "X"},   {9, "ix", "IX"},   {5, "v", "V"},   {4, "iv", "IV"},
+                  {1, "i", "I"}};
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (unsigned i = 0; i < G_N_ELEMENTS(DIGITS); i++)
+        for (; number >= DIGITS[i].value; number -= DIGITS[i].value)
+            g_string_append(text, upper ? DIGITS[i].upper : DIGITS[i].lower);
+    return arena_text(arena, text->str);
+}
+
+static const char *
+alphabetic(struct arena *arena, unsigned number, char first)
+{
+    enum { LETTERS = 26 };
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (; number; number = (number - 1) / LETTERS)
+        g_string_prepend_c(text, (char)(first + (number - 1) % LETTERS));
+    return arena_text(arena, text->str);
+}
+
+const char *
+folio_text(struct arena *arena, const struct fo_node *sequence, unsigned folio)
+{
+    const char *format = fo_string(sequence->style, FO_P_FORMAT);
+    char kind = format && *format ? format[strlen(format) - 1] : '1';
+
+    if (kind == 'i' || kind == 'I')
+        return roman(arena, folio, kind == 'I');
+    if (kind == 'a' || kind == 'A')
+        return alphabetic(arena, folio, kind);
+    g_autofree char *text = g_strdup_printf("%0*u", format ? (int)strlen(format) : 1, folio);
+
+    return arena_text(arena, text);
+}
+
+/* ---- Parts of a page-sequence ---- */
+
+const struct fo_node *
+static_content(const struct fo_node *sequence, const char *name)
+{
+    for (const struct fo_node *child = sequence->child; child; child = child->next)
+        if (child->element == FO_STATIC_CONTENT &&
+            !g_strcmp0(fo_string(child->style, FO_P_FLOW_NAME), name))
+            return child;
+    return NULL;
+}
+
+static const struct fo_node *
+flow_of(const struct fo_node *sequence)
+{
+    const struct fo_node *child = sequence->child;
+
+    while (child && child->element != FO_FLOW)
+        child = child->next;
+    return child;
+}
+
+const struct column *
+sequence_column(const struct sequence *sequence, unsigned page)
+{
+    unsigned low = 0, high = sequence->columns->len;
+
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        if (g_array_index(sequence->columns, struct column, middle).page < page)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct column *column = &g_array_index(sequence->columns, struct column, low);
+
+    return low < sequence->columns->len && column->page == page ? column : NULL;
+}
+
+struct page_state
+sequence_page(const struct sequence *sequence, unsigned page)
+{
+    unsigned count = sequence->page_count ? sequence->page_count : sequence->expected;
+    const struct column *column = sequence_column(sequence, page);
+
+    return (struct page_state){page, sequence->folio + page, page + 1 == count, !column};
+}
+
+static const struct column *
+column_of_item(const struct sequence *sequence, unsigned item)
+{
+    unsigned low = 0, high = sequence->columns->len;
+
+    while (high - low > 1) {
+        unsigned middle = (low + high) / 2;
+        const struct column *column = &g_array_index(sequence->columns, struct column, middle);
+        *(column->first <= item ? &low : &high) = middle;
+    }
+    return high ? &g_array_index(sequence->columns, struct column, low) : NULL;
+}
+
+unsigned
+page_of_item(const struct sequence *sequence, unsigned item)
+{
+    const struct column *column = column_of_item(sequence, item);
+
+    return column ? column->page : 0;
+}
+
+/* ---- From flow to pages ---- */
+
+static void
+build(struct sequences *all, struct sequence *sequence)
+{
+    struct setting *s = all->s;
+    const struct master *master = sequence->first;
+    float full = master->content[REGION_BODY].width;
+    float column = (full - (master->columns - 1) * master->column_gap) / master->columns;
+    const struct fo_node *separator = static_content(sequence->node, "xsl-footnote-separator");
+
+    s->note_width = full;
+    s->body_height = masters_check(all->masters, sequence->node, s->diag);
+    struct builder b = builder_start(s, NULL, column);
+
+    b.columns = master->columns;
+    b.height = master->content[REGION_BODY].height;
+    if (sequence->flow)
+        flow_columns(&b, sequence->flow, full);
+    sequence->stack = builder_finish(&b);
+    sequence->separator = NULL;
+    if (separator) {
+        struct builder above = builder_start(s, NULL, full);
+        flow_children(&above, separator);
+        sequence->separator = builder_finish(&above);
+    }
+    sequence->dirty = false;
+}
+
+struct breaking {
+    struct sequences *all;
+    const struct sequence *sequence;
+};
+
+static float
+body_height(const void *data, unsigned page)
+{
+    const struct breaking *breaking = data;
+    const struct sequence *sequence = breaking->sequence;
+    struct page_state state = {page, sequence->folio + page, page + 1 == sequence->expected, false};
+
+    return master_for(breaking->all->masters, sequence->node, &state)->content[REGION_BODY].height;
+}
+
+static void
+break_pages(struct sequences *all, struct sequence *sequence)
+{
+    enum { ATTEMPTS = 4 };
+    struct breaking breaking = {all, sequence};
+    struct pagination pagination = {
+        .height = body_height,
+        .data = &breaking,
+        .separator = sequence->separator ? sequence->separator->height : 0,
+        .columns = sequence->first->columns,
+        .begins_on_even = sequence->folio % 2 == 0,
+    };
+    bool asks = masters_ask_for_last(all->masters, sequence->node);
+    unsigned pages = 0;
+
+    sequence->expected = 0;
+    for (unsigned attempt = 0; attempt < ATTEMPTS; attempt++) {
+        g_array_set_size(sequence->columns, 0);
+        pages = paginate(sequence->stack->strips, sequence->stack->count, &pagination,
+                         sequence->columns);
+        if (!asks || pages == sequence->expected)
+            break;
+        sequence->expected = pages;
+    }
+    sequence->page_count = pages;
+}
+
+static unsigned
+first_folio(const struct fo_style *style, unsigned next)
+{
+    if (fo_is(style, FO_P_INITIAL_PAGE_NUMBER, FO_K_AUTO_ODD))
+        return next | 1;
+    if (fo_is(style, FO_P_INITIAL_PAGE_NUMBER, FO_K_AUTO_EVEN))
+        return next + (next & 1);
+    return (unsigned)MAX(0, fo_number(style, FO_P_INITIAL_PAGE_NUMBER, next));
+}
+
+/* Whether a blank page is added at the end (XSL 1.1 §7.27.6). next: the sequence that follows. */
+static bool
+needs_blank(const struct sequence *sequence, const struct sequence *next)
+{
+    const struct fo_style *style = sequence->node->style;
+    bool even_count = sequence->page_count % 2 == 0;
+    bool ends_even = (sequence->folio + sequence->page_count - 1) % 2 == 0;
+
+    if (fo_is(style, FO_P_FORCE_PAGE_COUNT, FO_K_EVEN))
+        return !even_count;
+    if (fo_is(style, FO_P_FORCE_PAGE_COUNT, FO_K_ODD))
+        return even_count;
+    if (fo_is(style, FO_P_FORCE_PAGE_COUNT, FO_K_END_ON_EVEN))
+        return !ends_even;
+    if (fo_is(style, FO_P_FORCE_PAGE_COUNT, FO_K_END_ON_ODD))
+        return ends_even;
+    if (fo_is(style, FO_P_FORCE_PAGE_COUNT, FO_K_NO_FORCE) || !next ||
+        fo_is(next->node->style, FO_P_INITIAL_PAGE_NUMBER, FO_K_AUTO))
+        return false;
+    unsigned after = sequence->folio + sequence->page_count;
+
+    return (first_folio(next->node->style, after) - after) % 2 != 0;
+}
+
+static void
+break_all(struct sequences *all)
+{
+    unsigned page = 0, folio = 1;
+
+    for (unsigned i = 0; i < all->all->len; i++) {
+        struct sequence *sequence = &g_array_index(all->all, struct sequence, i);
+        struct sequence *next = i + 1 < all->all->len ? sequence + 1 : NULL;
+
+        sequence->page = page;
+        sequence->page_count = 0;
+        sequence->folio = first_folio(sequence->node->style, folio);
+        break_pages(all, sequence);
+        sequence->page_count += needs_blank(sequence, next);
+        page += sequence->page_count;
+        folio = sequence->folio + sequence->page_count;
+    }
+    all->page_count = page;
+}
+
+/* ---- Where ids stand ---- */
+
+static void
+land(struct sequences *all, const struct sequence *sequence, const char *id, unsigned first,
+     unsigned last, struct point at)
+{
+    struct arena *arena = all->s->arena;
+    struct landing *landing = g_hash_table_lookup(all->s->places, id);
+
+    if (!landing) {
+        landing = arena_alloc(arena, sizeof *landing);
+        g_hash_table_insert(all->s->places, (void *)id, landing);
+    } else if (landing->known) {
+        return;
+    }
+    *landing = (struct landing){
+        .first = sequence->page + first,
+        .last = sequence->page + last,
+        .label = folio_text(arena, sequence->node, sequence->folio + first),
+        .last_label = folio_text(arena, sequence->node, sequence->folio + last),
+        .x = at.x,
+        .y = at.y,
+        .known = true,
+    };
+}
+
+static void
+forget(gpointer id, gpointer landing, gpointer data)
+{
+    (void)id;
+    (void)data;
+    ((struct landing *)landing)->known = false;
+}
+
+/* Where an item stands on its page. */
+static struct point
+point_of(const struct sequences *all, const struct sequence *sequence, unsigned item)
+{
+    const struct column *column = column_of_item(sequence, item);
+    const struct stack *stack = sequence->stack;
+
+    if (!column)
+        return (struct point){0, 0};
+    struct page_state page = sequence_page(sequence, column->page);
+    const struct box *body = &master_for(all->masters, sequence->node, &page)->content[REGION_BODY];
+    float head = column->broken == NO_STRIP ? 0 : stack->strips[column->broken].head;
+    float width = body->width / column->columns;
+
+    return (struct point){body->x + column->index * width, body->y + column->y + head +
+                                                               stack->items[item].top -
+                                                               stack->items[column->first].top};
+}
+
+static void
+land_token(struct sequences *all, struct sequence *sequence, const struct token *token)
+{
+    unsigned first = page_of_item(sequence, token->first);
+    unsigned last = page_of_item(sequence, token->last);
+
+    if (token->kind == TOKEN_ID)
+        land(all, sequence, token->node->id, first, last, point_of(all, sequence, token->first));
+    else if (token->kind == TOKEN_MARKER)
+        g_array_append_vals(sequence->markers, &(struct marker){first, last, token->node}, 1);
+    else if (token->kind == TOKEN_NOTE)
+        g_array_append_vals(sequence->notes, &(struct note){first, token->note}, 1);
+}
+
+static void
+land_all(struct sequences *all)
+{
+    g_hash_table_foreach(all->s->places, forget, NULL);
+    for (unsigned i = 0; i < all->all->len; i++) {
+        struct sequence *sequence = &g_array_index(all->all, struct sequence, i);
+        const struct stack *stack = sequence->stack;
+        struct point top = {0, 0};
+
+        if (sequence->node->id)
+            land(all, sequence, sequence->node->id, 0, sequence->page_count - 1, top);
+        if (sequence->flow && sequence->flow->id)
+            land(all, sequence, sequence->flow->id, 0, sequence->page_count - 1, top);
+        g_array_set_size(sequence->notes, 0);
+        g_array_set_size(sequence->markers, 0);
+        for (unsigned k = 0; k < stack->token_count; k++)
+            land_token(all, sequence, &stack->tokens[k]);
+    }
+}
+
+/* ---- Rounds ---- */
+
+static void
+collect(struct sequences *all)
+{
+    struct page_state first = {.folio = 1};
+
+    for (const struct fo_node *node = fo_root(all->s->document)->child; node; node = node->next) {
+        if (node->element != FO_PAGE_SEQUENCE)
+            continue;
+        struct sequence sequence = {.node = node,
+                                    .flow = flow_of(node),
+                                    .first = master_for(all->masters, node, &first),
+                                    .columns = g_array_new(FALSE, FALSE, sizeof(struct column)),
+                                    .notes = g_array_new(FALSE, FALSE, sizeof(struct note)),
+                                    .markers = g_array_new(FALSE, FALSE, sizeof(struct marker)),
+                                    .dirty = true};
+        g_array_append_val(all->all, sequence);
+    }
+}
+
+static bool
+build_dirty(struct sequences *all)
+{
+    bool built = false;
+
+    for (unsigned i = 0; i < all->all->len; i++) {
+        struct sequence *sequence = &g_array_index(all->all, struct sequence, i);
+        if (sequence->dirty) {
+            build(all, sequence);
+            built = true;
+        }
+    }
+    return built;
+}
+
+void
+sequences_set(struct sequences *all)
+{
+    struct setting *s = all->s;
+    struct diag *diag = s->diag;
+    g_autoptr(diag) quiet = diag_new(); /* what a text has to report it reports when first set */
+
+    collect(all);
+    for (s->round = 0; s->round < MOST_ROUNDS && build_dirty(all); s->round++) {
+        s->diag = quiet;
+        break_all(all);
+        land_all(all);
+        for (unsigned i = 0; i < all->all->len; i++) {
+            struct sequence *sequence = &g_array_index(all->all, struct sequence, i);
+            sequence->dirty = citations_update(s, sequence);
+        }
+    }
+    s->diag = diag;
+    if (s->round == MOST_ROUNDS)
+        diag_report(diag, DIAG_E0615, fo_root(s->document)->place, NULL,
+                    "after %d rounds there are still other numbers", MOST_ROUNDS);
+}
+
+void
+sequences_clear(struct sequences *all)
+{
+    for (unsigned i = 0; i < all->all->len; i++) {
+        struct sequence *sequence = &g_array_index(all->all, struct sequence, i);
+        g_array_unref(sequence->columns);
+        g_array_unref(sequence->notes);
+        g_array_unref(sequence->markers);
+    }
+    g_array_unref(all->all);
+    masters_free(all->masters);
+}

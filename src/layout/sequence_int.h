@@ -1,0 +1,99 @@
+#ifndef SEQUENCE_INT_H
+#define SEQUENCE_INT_H
+
+#include "layout/flow_int.h"
+
+/* Page masters, and page-sequences broken into pages. */
+
+struct point {
+    float x, y;
+};
+
+struct box {
+    float x, y, width, height; /* pt, from the page's top left corner */
+};
+
+enum region { REGION_BODY, REGION_BEFORE, REGION_AFTER, REGION_START, REGION_END, REGION_COUNT };
+
+/* A simple-page-master, measured. */
+struct master {
+    const struct fo_node *node;
+    float width, height, bleed;
+    const struct fo_node *region[REGION_COUNT]; /* NULL: none */
+    struct box border[REGION_COUNT];            /* border rectangles */
+    struct box content[REGION_COUNT];           /* without border and padding */
+    unsigned columns;
+    float column_gap;
+};
+
+struct page_state {
+    unsigned index; /* in its sequence, from 0 */
+    unsigned folio;
+    bool last, blank;
+};
+
+/* A footnote, on a page of its sequence; a marker whose parent has areas on these pages. */
+struct note {
+    unsigned page;
+    const struct stack *stack;
+};
+
+struct marker {
+    unsigned first, last;
+    const struct fo_node *node;
+};
+
+struct sequence {
+    const struct fo_node *node, *flow;
+    const struct master *first;    /* master of its first page: gives width and columns */
+    const struct stack *stack;     /* of the flow */
+    const struct stack *separator; /* above footnotes; NULL: none */
+    GArray *columns;               /* struct column */
+    GArray *notes;                 /* struct note, in the order of their marks */
+    GArray *markers;               /* struct marker, in the order of the document */
+    unsigned page, page_count;     /* physical pages, from 0 */
+    unsigned folio;                /* of its first page */
+    unsigned expected;             /* number of pages, while they are broken; 0: not known */
+    bool dirty;
+};
+
+/* Masters are measured once. */
+struct masters;
+struct masters *masters_new(struct setting *);
+void masters_free(struct masters *);
+const struct master *master_for(struct masters *, const struct fo_node *sequence,
+                                const struct page_state *);
+/* Whether a master depends on a page being the last. */
+bool masters_ask_for_last(struct masters *, const struct fo_node *sequence);
+/* All masters that a sequence may use give its body the same width, or that is an error. Returns
+ * the least height of the body. */
+float masters_check(struct masters *, const struct fo_node *sequence, struct diag *);
+
+struct sequences {
+    struct setting *s;
+    struct masters *masters;
+    GArray *all; /* struct sequence */
+    unsigned page_count;
+};
+
+/* Lays out all page-sequences until the numbers of pages have settled. */
+void sequences_set(struct sequences *);
+void sequences_clear(struct sequences *);
+
+/* The first column of a page, NULL: it is blank. */
+const struct column *sequence_column(const struct sequence *, unsigned page);
+struct page_state sequence_page(const struct sequence *, unsigned page);
+const char *folio_text(struct arena *, const struct fo_node *sequence, unsigned folio);
+const struct fo_node *static_content(const struct fo_node *sequence, const char *name);
+
+/* The first page of the sequence, counted in it, on which an item stands. */
+unsigned page_of_item(const struct sequence *, unsigned item);
+
+/* The marker that a retrieve-marker on this page (of all pages) means, or NULL. */
+const struct fo_node *marker_find(const struct sequences *, unsigned sequence, unsigned page,
+                                  const struct fo_node *retrieve);
+
+/* Sets the numbers of the sequence's texts that have changed. true: a text has another height. */
+bool citations_update(struct setting *, const struct sequence *);
+
+#endif
