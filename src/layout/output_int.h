@@ -1,0 +1,90 @@
+#ifndef OUTPUT_INT_H
+#define OUTPUT_INT_H
+
+#include "layout/build_int.h"
+#include "layout/sequence_int.h"
+
+/* From placed boxes to struct pages. place.c walks the stacks, line.c writes runs, ornament.c
+ * rectangles, structure.c elements and marks, page.c whole pages. */
+
+enum painted { PAINTED_RUNS, PAINTED_RECTANGLES, PAINTED_IMAGES };
+
+struct output {
+    struct setting *s;
+    struct sequences *sequences;
+    struct arena *arena; /* of the pages */
+    GArray *pages, *pieces, *runs, *rectangles, *images, *owners, *elements, *kids, *links,
+        *destinations, *bookmarks, *files, *starts; /* the arrays of struct pages */
+    struct structure *structure;
+    GHashTable *destination_numbers, *file_numbers; /* id, address → number + 1 */
+    GHashTable *reported; /* static-contents that have reported what is wrong with them */
+    unsigned page;        /* being written, from 0 */
+};
+
+/* ---- Where things are painted ---- */
+
+/* A coordinate system on the page: its origin, and how often it is turned to the left. */
+struct frame {
+    float x, y;
+    int turns;
+};
+
+struct painter {
+    struct output *o;
+    struct frame frame;
+    int artifact;         /* ARTIFACT_…; 0: what is painted is tagged */
+    struct box reference; /* of containers out of line */
+    bool starts;          /* the first block with an id is still looked for */
+};
+
+struct frame frame_turned(struct frame, struct box content, int orientation);
+void frame_point(struct frame, float x, float y, float *page_x, float *page_y);
+struct box frame_box(struct frame, struct box);
+
+/* ---- Painting ---- */
+
+void paint_rectangle(struct painter *, struct box, uint32_t colour, int mark);
+/* Background and borders of a border rectangle; open: the sides that a break cut off. */
+struct opening {
+    bool before, after;
+};
+void paint_decoration(struct painter *, const struct fo_node *, const struct decoration *,
+                      struct box, struct opening, bool collapsed);
+void paint_rule(struct painter *, struct box, enum fo_keyword style, uint32_t colour, int mark);
+
+void place_line(struct painter *, const struct text *, unsigned line, float x, float y);
+/* The items [first, end) of a stack whose top would be at y. */
+void place_range(struct painter *, const struct stack *, unsigned first, unsigned end, float x,
+                 float y);
+/* A header or footer that stands again. */
+void place_repeated(struct painter *, const struct band *, float x, float y);
+
+void page_write(struct output *, unsigned sequence, unsigned page);
+
+/* ---- Structure ---- */
+
+struct structure *structure_new(struct output *);
+void structure_free(struct structure *);
+
+/* The element that owns what stands in a formatting object; negative: it is an artifact. Elements
+ * are made when they are first asked for, so they are asked for in reading order. */
+int structure_element(struct structure *, const struct fo_node *);
+/* Rows and cells of a band; every cell of a row gets one. */
+void structure_row(struct structure *, const struct band *, const struct row *);
+/* The mark with which this is painted now for an owner: a new one, or the last. */
+int structure_mark(struct structure *, int element, enum painted);
+void structure_link(struct structure *, int element, unsigned link);
+bool structure_is_figure(const struct structure *, int element);
+void structure_begin_page(struct structure *);
+const char *node_language(struct arena *, const struct fo_node *); /* BCP 47 or NULL */
+
+/* ---- Links ---- */
+
+int destination_number(struct output *, const char *id);
+void destinations_place(struct output *);
+unsigned file_number(struct output *, const char *address);
+const char *output_text(struct output *, const char *); /* copied into the pages' arena */
+/* The text of a node and all below it. */
+const char *node_text(struct output *, const struct fo_node *);
+
+#endif

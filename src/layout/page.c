@@ -1,0 +1,277 @@
+#include "layout/output_int.h"
+
+/* One page: backgrounds of its regions, static content, the columns of the flow, footnotes. Static
+ * content and regions are artifacts. */
+
+/* ---- Static content ---- */
+
+struct static_words {
+    struct page_words words;
+    const struct output *o;
+    unsigned sequence;
+};
+
+static const struct fo_node *
+find_marker(const struct page_words *words, const struct fo_node *retrieve)
+{
+    const struct static_words *own = (const struct static_words *)words;
+
+    return marker_find(own->o->sequences, own->sequence, own->o->page, retrieve);
+}
+
+static float
+alignment(const struct fo_style *style, float free)
+{
+    if (fo_is(style, FO_P_DISPLAY_ALIGN, FO_K_CENTER))
+        return MAX(0, free / 2);
+    return fo_is(style, FO_P_DISPLAY_ALIGN, FO_K_AFTER) ? MAX(0, free) : 0;
+}
+
+static void
+write_static(struct output *o, unsigned number, const struct master *master, enum region region)
+{
+    static const int ARTIFACTS[REGION_COUNT] = {[REGION_BODY] = ARTIFACT_LAYOUT,
+                                                [REGION_BEFORE] = ARTIFACT_HEADER,
+                                                [REGION_AFTER] = ARTIFACT_FOOTER,
+                                                [REGION_START] = ARTIFACT_LAYOUT,
+                                                [REGION_END] = ARTIFACT_LAYOUT};
+    const struct sequence *sequence = &g_array_index(o->sequences->all, struct sequence, number);
+    const struct fo_node *node = master->region[region];
+    const struct fo_node *content =
+        node ? static_content(sequence->node, fo_string(node->style, FO_P_REGION_NAME)) : NULL;
+    struct box box = master->content[region];
+
+    if (!content)
+        return;
+    struct setting *s = o->s;
+    struct diag *diag = s->diag;
+    g_autoptr(diag) quiet = diag_new(); /* a fault is reported once, not on every page */
+
+    if (!g_hash_table_add(o->reported, (void *)content))
+        s->diag = quiet;
+    struct static_words words = {
+        .words = {folio_text(o->arena, sequence->node, sequence->folio + o->page - sequence->page),
+                  find_marker},
+        .o = o,
+        .sequence = number};
+    struct builder b = builder_start(s, NULL, box.width);
+
+    b.page = &words.words;
+    b.height = box.height;
+    flow_children(&b, content);
+    const struct stack *stack = builder_finish(&b);
+    struct painter painter = {.o = o, .artifact = ARTIFACTS[region], .reference = box};
+
+    place_range(&painter, stack, 0, stack->count, box.x,
+                box.y + alignment(node->style, box.height - stack->height));
+    s->diag = diag;
+}
+
+static void
+write_regions(struct output *o, const struct master *master)
+{
+    struct painter painter = {.o = o, .artifact = ARTIFACT_BACKGROUND};
+
+    for (enum region region = 0; region < REGION_COUNT; region++) {
+        const struct fo_node *node = master->region[region];
+        if (!node)
+            continue;
+        struct decoration decoration = decoration_of(node->style);
+        paint_decoration(&painter, node, &decoration, master->border[region],
+                         (struct opening){false, false}, false);
+    }
+}
+
+/* ---- Body ---- */
+
+static struct place
+place_of_item(const struct item *item)
+{
+    if (item->kind == ITEM_LINE)
+        return item->text->block->place;
+    if (item->kind == ITEM_SLICE)
+        return item->band->rows && item->band->rows[0].node ? item->band->rows[0].node->place
+                                                            : item->band->node->place;
+    if (item->kind == ITEM_BOX && item->container)
+        return item->container->node->place;
+    return item->area ? item->area->node->place : (struct place){0};
+}
+
+static void
+report_overfull(const struct output *o, const struct sequence *sequence,
+                const struct column *column, float room)
+{
+    const struct stack *stack = sequence->stack;
+    unsigned tallest = column->first;
+
+    for (unsigned i = column->first; i < column->end; i++)
+        if (stack->strips[i].height + stack->strips[i].notes >
+            stack->strips[tallest].height + stack->strips[tallest].notes)
+            tallest = i;
+    diag_report(o->s->diag, DIAG_E0614, place_of_item(&stack->items[tallest]),
+                "make it smaller, or let it be broken",
+                "page %u has room for %.1f pt; what cannot be parted is %.1f pt high", o->page + 1,
+                room,
+                stack->items[column->end - 1].top + stack->strips[column->end - 1].height -
+                    stack->items[column->first].top);
+}
+
+static float
+head_of(const struct stack *stack, const struct column *column)
+{
+    return column->broken == NO_STRIP ? 0 : stack->strips[column->broken].head;
+}
+
+static void
+write_header(struct painter *painter, const struct stack *stack, const struct column *column,
+             float x, float y)
+{
+    const struct repeat *repeat =
+        column->broken == NO_STRIP ? NULL : stack->items[column->broken].repeat;
+
+    if (repeat && repeat->header)
+        place_repeated(painter, repeat->header, x,
+                       y + stack->items[column->first].top - repeat->header->height);
+}
+
+static void
+write_footer(struct painter *painter, const struct stack *stack, const struct column *column,
+             float x, float y)
+{
+    const struct item *next = column->end < stack->count ? &stack->items[column->end] : NULL;
+
+    if (next && next->kind == ITEM_BREAK && next->repeat && next->repeat->footer)
+        place_repeated(painter, next->repeat->footer, x, y + next->top);
+}
+
+static void
+write_column(struct painter *painter, const struct sequence *sequence, const struct master *master,
+             const struct column *column, float shift)
+{
+    const struct box *body = &master->content[REGION_BODY];
+    const struct stack *stack = sequence->stack;
+    float width = (body->width - (column->columns - 1) * master->column_gap) / column->columns;
+    float x = body->x + column->index * (width + master->column_gap);
+    float y =
+        body->y + shift + column->y + head_of(stack, column) - stack->items[column->first].top;
+
+    if (column->overfull)
+        report_overfull(painter->o, sequence, column, body->height);
+    write_header(painter, stack, column, x, y);
+    place_range(painter, stack, column->first, column->end, x, y);
+    write_footer(painter, stack, column, x, y);
+}
+
+static const struct column *
+columns_end(const struct sequence *sequence)
+{
+    return (const struct column *)(void *)sequence->columns->data + sequence->columns->len;
+}
+
+static float
+body_depth(const struct sequence *sequence, unsigned page)
+{
+    const struct stack *stack = sequence->stack;
+    float depth = 0;
+
+    const struct column *end = columns_end(sequence);
+    for (const struct column *column = sequence_column(sequence, page);
+         column < end && column->page == page; column++) {
+        float bottom = stack->items[column->end - 1].top + stack->strips[column->end - 1].height;
+        depth = MAX(depth,
+                    column->y + head_of(stack, column) + bottom - stack->items[column->first].top);
+    }
+    return depth;
+}
+
+/* ---- Footnotes ---- */
+
+static float
+notes_height(const struct sequence *sequence, unsigned page)
+{
+    float height = 0;
+
+    for (unsigned i = 0; i < sequence->notes->len; i++) {
+        const struct note *note = &g_array_index(sequence->notes, struct note, i);
+        height += note->page == page ? note->stack->height : 0;
+    }
+    return height > 0 && sequence->separator ? height + sequence->separator->height : height;
+}
+
+static void
+write_notes(struct output *o, const struct sequence *sequence, unsigned page,
+            const struct box *body)
+{
+    float height = notes_height(sequence, page), y = body->y + body->height - height;
+    struct painter painter = {.o = o, .reference = *body};
+
+    if (height <= 0)
+        return;
+    if (sequence->separator) {
+        struct painter rule = {.o = o, .artifact = ARTIFACT_LAYOUT, .reference = *body};
+        place_range(&rule, sequence->separator, 0, sequence->separator->count, body->x, y);
+        y += sequence->separator->height;
+    }
+    for (unsigned i = 0; i < sequence->notes->len; i++) {
+        const struct note *note = &g_array_index(sequence->notes, struct note, i);
+        if (note->page != page)
+            continue;
+        place_range(&painter, note->stack, 0, note->stack->count, body->x, y);
+        y += note->stack->height;
+    }
+}
+
+static void
+write_body(struct output *o, const struct sequence *sequence, const struct master *master,
+           unsigned page)
+{
+    const struct box *body = &master->content[REGION_BODY];
+    struct painter painter = {.o = o, .reference = *body, .starts = true};
+    const struct fo_node *region = master->region[REGION_BODY];
+    float shift = region ? alignment(region->style, body->height - body_depth(sequence, page) -
+                                                        notes_height(sequence, page))
+                         : 0;
+
+    for (const struct column *column = sequence_column(sequence, page);
+         column < columns_end(sequence) && column->page == page; column++)
+        write_column(&painter, sequence, master, column, shift);
+    write_notes(o, sequence, page, body);
+}
+
+/* ---- Pages ---- */
+
+void
+page_write(struct output *o, unsigned number, unsigned page)
+{
+    const struct sequence *sequence = &g_array_index(o->sequences->all, struct sequence, number);
+    struct page_state state = sequence_page(sequence, page);
+    const struct master *master = master_for(o->sequences->masters, sequence->node, &state);
+    struct page written = {.width = master->width,
+                           .height = master->height,
+                           .bleed = master->bleed,
+                           .label = folio_text(o->arena, sequence->node, state.folio),
+                           .number = o->pages->len + 1,
+                           .run = o->runs->len,
+                           .rectangle = o->rectangles->len,
+                           .image = o->images->len,
+                           .mark = o->owners->len,
+                           .link = o->links->len};
+
+    o->page = o->pages->len;
+    g_array_append_val(o->pages, written);
+    structure_begin_page(o->structure);
+    write_regions(o, master);
+    write_static(o, number, master, REGION_BEFORE);
+    write_static(o, number, master, REGION_START);
+    if (!state.blank)
+        write_body(o, sequence, master, page);
+    write_static(o, number, master, REGION_END);
+    write_static(o, number, master, REGION_AFTER);
+    struct page *done = &g_array_index(o->pages, struct page, o->page);
+
+    done->run_end = o->runs->len;
+    done->rectangle_end = o->rectangles->len;
+    done->image_end = o->images->len;
+    done->mark_end = o->owners->len;
+    done->link_end = o->links->len;
+}

@@ -1,0 +1,258 @@
+#include "layout/output_int.h"
+
+/* Walks stacks and gives every box its place. An item's top is known as if its stack were never
+ * broken; a range of items moves as one, so a place is an addition. */
+
+static bool
+is_skipped(const struct item *item)
+{
+    return item->kind == ITEM_BREAK || item->kind == ITEM_SPACE || item->kind == ITEM_SPAN;
+}
+
+/* ---- Areas ---- */
+
+static float
+bottom_of(const struct stack *stack, const struct area *area, unsigned end)
+{
+    unsigned last = MIN(area->close, end - 1);
+
+    return stack->items[last].top +
+           (stack->strips[last].kind == STRIP_BOX ? stack->strips[last].height : 0);
+}
+
+static void
+place_area(struct painter *p, const struct stack *stack, const struct area *area, unsigned first,
+           unsigned end, float x, float y)
+{
+    unsigned top = MAX(area->open, first);
+
+    while (top + 1 < end && is_skipped(&stack->items[top]))
+        top++;
+    float from = stack->items[top].top, to = bottom_of(stack, area, end);
+
+    paint_decoration(p, area->node, &area->decoration,
+                     (struct box){x + area->x, y + from, area->width, to - from},
+                     (struct opening){area->open < first, area->close >= end}, false);
+}
+
+/* Those that were opened before the range, outermost first. */
+static void
+place_open_areas(struct painter *p, const struct stack *stack, const struct area *area,
+                 unsigned first, unsigned end, float x, float y)
+{
+    if (!area)
+        return;
+    place_open_areas(p, stack, area->parent, first, end, x, y);
+    if (area->opened && area->open < first)
+        place_area(p, stack, area, first, end, x, y);
+}
+
+/* ---- Containers ---- */
+
+static void
+place_container(struct painter *p, const struct container *box, float x, float y)
+{
+    if (!box)
+        return;
+    struct painter inner = *p;
+    struct box border = {x + box->x, y, box->width, box->height};
+
+    if (box->position == FIXED) {
+        const struct page *page = &g_array_index(p->o->pages, struct page, p->o->page);
+        inner.frame = (struct frame){0, 0, 0};
+        inner.reference = (struct box){0, 0, page->width, page->height};
+    }
+    if (box->position != IN_LINE) {
+        const struct box *reference = &inner.reference;
+        border.x =
+            reference->x + (box->from_right ? reference->width - box->x - box->width : box->x);
+        border.y =
+            reference->y + (box->from_bottom ? reference->height - box->y - box->height : box->y);
+    }
+    paint_decoration(&inner, box->node, &box->decoration, border, (struct opening){false, false},
+                     false);
+    struct box content = {border.x + box->inset.start, border.y + box->inset.before,
+                          border.width - box->inset.start - box->inset.end,
+                          border.height - box->inset.before - box->inset.after};
+
+    inner.frame = frame_turned(inner.frame, content, box->orientation);
+    bool turned = inner.frame.turns % 2 != p->frame.turns % 2 && box->position != FIXED;
+
+    inner.reference = (struct box){0, 0, turned ? content.height : content.width,
+                                   turned ? content.width : content.height};
+    inner.starts = false;
+    place_range(&inner, box->stack, 0, box->stack->count, 0, box->shift);
+}
+
+/* ---- Bands ---- */
+
+struct group { /* slices of a band that follow each other in one range */
+    const struct band *band;
+    unsigned first, end;
+    float x, y; /* of the first slice */
+};
+
+static float
+top_of(const struct group *group)
+{
+    return group->band->slices[group->first].top;
+}
+
+static float
+bottom(const struct group *group)
+{
+    const struct slice *last = &group->band->slices[group->end - 1];
+
+    return last->top + last->height;
+}
+
+static void
+place_cell_border(struct painter *p, const struct group *group, const struct cell *cell)
+{
+    float from = MAX(cell->y, top_of(group)), to = MIN(cell->y + cell->height, bottom(group));
+
+    if (to > from)
+        paint_decoration(p, cell->node, &cell->decoration,
+                         (struct box){group->x + cell->x, group->y + from - top_of(group),
+                                      cell->width, to - from},
+                         (struct opening){cell->y<from, cell->y + cell->height> to},
+                         cell->collapsed);
+}
+
+/* What a table inside the cell repeats at the edges of the group. */
+static void
+place_inner_repeats(struct painter *p, const struct stack *stack, const struct cut *cut,
+                    bool begins, float x, float y)
+{
+    unsigned item = begins ? cut->first : cut->end;
+
+    if (item >= stack->count || stack->items[item].kind != ITEM_BREAK || !stack->items[item].repeat)
+        return;
+    const struct repeat *repeat = stack->items[item].repeat;
+
+    if (!begins && repeat->footer)
+        place_repeated(p, repeat->footer, x, y + stack->items[item].top);
+    while (begins && item + 1 < stack->count && is_skipped(&stack->items[item]))
+        item++;
+    if (begins && repeat->header)
+        place_repeated(p, repeat->header, x, y + stack->items[item].top - repeat->header->height);
+}
+
+static void
+place_cell(struct painter *p, const struct group *group, unsigned number)
+{
+    const struct band *band = group->band;
+    const struct cell *cell = &band->cells[number];
+    float x = group->x + cell->x + cell->inset.start;
+
+    if (!cell->stack)
+        return;
+    struct painter inner = *p;
+
+    inner.reference = (struct box){x, group->y + cell->y + cell->inset.before - top_of(group),
+                                   cell->width - cell->inset.start - cell->inset.end,
+                                   cell->height - cell->inset.before - cell->inset.after};
+    for (unsigned i = group->first, next; i < group->end; i = next) {
+        struct cut cut = band->slices[i].cuts[number];
+        float y = group->y + band->slices[i].top - top_of(group) + cut.y;
+
+        for (next = i + 1; next < group->end; next++) { /* as far as nothing was moved down */
+            const struct cut *more = &band->slices[next].cuts[number];
+            float there = group->y + band->slices[next].top - top_of(group) + more->y;
+            if (ABS(there - y) > 0.01f)
+                break;
+            cut.end = more->end;
+        }
+        if (cut.first == cut.end)
+            continue;
+        if (i == group->first && i > 0)
+            place_inner_repeats(&inner, cell->stack, &cut, true, x, y);
+        place_range(&inner, cell->stack, cut.first, cut.end, x, y);
+        if (next == group->end && next < band->slice_count)
+            place_inner_repeats(&inner, cell->stack, &cut, false, x, y);
+    }
+    p->starts = inner.starts;
+}
+
+static void
+place_group(struct painter *p, const struct group *group)
+{
+    const struct band *band = group->band;
+
+    for (unsigned i = 0; i < band->cell_count; i++)
+        place_cell_border(p, group, &band->cells[i]);
+    for (unsigned row = 0; row < band->row_count; row++) {
+        if (!p->artifact)
+            structure_row(p->o->structure, band, &band->rows[row]);
+        for (unsigned i = band->rows[row].cell; i < band->rows[row].cell_end; i++)
+            place_cell(p, group, i);
+    }
+    for (unsigned i = 0; i < band->cell_count && !band->row_count; i++)
+        place_cell(p, group, i);
+}
+
+void
+place_repeated(struct painter *p, const struct band *band, float x, float y)
+{
+    struct painter again = *p;
+    struct group group = {band, 0, band->slice_count, x + band->x, y};
+
+    again.artifact = p->artifact ? p->artifact : ARTIFACT_LAYOUT;
+    again.starts = false;
+    place_group(&again, &group);
+}
+
+/* The slices from this item on; returns the item behind the last. */
+static unsigned
+place_slices(struct painter *p, const struct stack *stack, unsigned item, unsigned end, float x,
+             float y)
+{
+    const struct item *first = &stack->items[item];
+    struct group group = {first->band, first->part, first->part + 1, x + first->band->x,
+                          y + first->top};
+    unsigned next = item + 1;
+
+    for (unsigned i = next; i < end; i++) {
+        const struct item *more = &stack->items[i];
+        if (more->kind == ITEM_SLICE && more->band == group.band) {
+            group.end = more->part + 1;
+            next = i + 1;
+        } else if (!is_skipped(more)) {
+            break;
+        }
+    }
+    place_group(p, &group);
+    return next;
+}
+
+/* ---- Ranges ---- */
+
+void
+place_range(struct painter *p, const struct stack *stack, unsigned first, unsigned end, float x,
+            float y)
+{
+    if (first >= end)
+        return;
+    place_open_areas(p, stack, stack->items[first].area, first, end, x, y);
+    for (unsigned i = first, next; i < end; i = next) {
+        const struct item *item = &stack->items[i];
+
+        next = i + 1;
+        switch (item->kind) {
+        case ITEM_LINE:
+            place_line(p, item->text, item->part, x, y + item->top);
+            break;
+        case ITEM_SLICE:
+            next = place_slices(p, stack, i, end, x, y);
+            break;
+        case ITEM_BOX:
+            place_container(p, item->container, x, y + item->top);
+            break;
+        case ITEM_OPEN:
+            place_area(p, stack, item->area, first, end, x, y);
+            break;
+        default:
+            break;
+        }
+    }
+}
