@@ -62,7 +62,9 @@ clear_file(gpointer data)
 static void
 clear_heading(gpointer data)
 {
-    g_free(((struct epub_heading *)data)->text);
+    struct epub_heading *heading = data;
+    g_free(heading->text);
+    g_free(heading->lang);
 }
 
 static void

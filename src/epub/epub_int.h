@@ -22,7 +22,7 @@ struct epub_target {
 
 struct epub_heading {
     unsigned level, file;
-    char *text;
+    char *text, *lang; /* lang: NULL: the publication's */
     const char *id;
 };
 

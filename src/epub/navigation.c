@@ -19,10 +19,13 @@ put_target(const struct book *book, GString *out, unsigned file, const char *id)
 }
 
 static void
-put_item(const struct book *book, GString *out, unsigned file, const char *id, const char *text)
+put_item(const struct book *book, GString *out, unsigned file, const char *id, const char *lang,
+         const char *text)
 {
     g_string_append(out, "<li><a href=\"");
     put_target(book, out, file, id);
+    if (lang != NULL)
+        g_string_append_printf(out, "\" lang=\"%s\" xml:lang=\"%s", lang, lang);
     g_string_append(out, "\">");
     epub_put_text(out, text);
     g_string_append(out, "</a>");
@@ -39,7 +42,7 @@ put_contents(const struct book *book, GString *out)
         const struct epub_heading *heading = &g_array_index(book->headings, struct epub_heading, i);
         bool last = i + 1 == book->headings->len;
         bool kids_follow = !last && heading[1].level == 2 && heading->level == 1;
-        put_item(book, out, heading->file, heading->id, heading->text);
+        put_item(book, out, heading->file, heading->id, heading->lang, heading->text);
         if (kids_follow) {
             g_string_append(out, "\n<ol>\n");
             inside = true;
@@ -102,7 +105,7 @@ put_pages(const struct book *book, GString *out)
     for (unsigned i = 0; i < book->pages->len; i++) {
         const struct epub_page *page = &g_array_index(book->pages, struct epub_page, i);
         g_autofree char *id = g_strdup_printf("pagebreak-%u", page->page + 1);
-        put_item(book, out, page->file, id, page->label);
+        put_item(book, out, page->file, id, NULL, page->label);
         g_string_append(out, "</li>\n");
     }
 }

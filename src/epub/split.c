@@ -154,10 +154,15 @@ static void
 add_heading(struct book *book, const xmlNode *node, unsigned file)
 {
     unsigned level = (unsigned)(node->name[1] - '0');
-    struct epub_heading heading = {MIN(level, MOST_HEADINGS), file, NULL, heading_id(book, node)};
+    struct epub_heading heading = {
+        .level = MIN(level, MOST_HEADINGS), .file = file, .id = heading_id(book, node)};
 
     if (heading.id == NULL)
         return;
+    xmlChar *lang = xmlNodeGetLang(node);
+    if (lang != NULL && strcmp((const char *)lang, book->publication->lang) != 0)
+        heading.lang = g_strdup((const char *)lang);
+    xmlFree(lang);
     heading.text = epub_text(node);
     g_array_append_val(book->headings, heading);
 }

@@ -36,7 +36,7 @@ static const char sample[] =
          "<p id='p-2' xml:lang='de'>Entsendebescheinigung</p></section></section>"
          "<section id='ch-2' data-file='chapter-2' epub:type='chapter' role='doc-chapter'>"
          "<h1>Santé</h1><section id='fiche-b'><h2 id='b-t'>Soins</h2>"
-         "<div><h2>Frais</h2></div>"
+         "<div><h2 xml:lang='nl'>Kosten</h2></div>"
          "<p id='p-3'>Voir <a href='#p-1'>plus haut</a>, <a href='#p-3'>ici</a>.</p>"
          "<table id='t-1'><caption id='t-1-c'>Une table</caption><thead><tr id='tr-0'>"
          "<th scope='col'>a</th></tr></thead><tbody><tr id='tr-1'><td>b</td></tr></tbody></table>"
@@ -183,15 +183,16 @@ navigation_lists(void)
 {
     g_autoptr(GByteArray) archive = pack(sample, NULL, 0);
 
-    assert_holds(
-        archive, "EPUB/nav.xhtml",
-        "<h1>Sommaire</h1><ol>\n"
-        "<li><a href=\"chapter-1.xhtml#ch-1-t\">Pension &amp; cotisations</a>\n<ol>\n"
-        "<li><a href=\"chapter-1.xhtml#fiche-a\">En Turquie</a></li>\n</ol></li>\n"
-        "<li><a href=\"chapter-2.xhtml#ch-2\">Santé</a>\n<ol>\n"
-        "<li><a href=\"chapter-2.xhtml#b-t\">Soins</a></li>\n"
-        "<li><a href=\"chapter-2.xhtml#heading-5\">Frais</a></li>\n</ol></li>\n</ol></nav>");
-    assert_holds(archive, "EPUB/chapter-2.xhtml", "<div><h2 id=\"heading-5\">Frais</h2></div>");
+    assert_holds(archive, "EPUB/nav.xhtml",
+                 "<h1>Sommaire</h1><ol>\n"
+                 "<li><a href=\"chapter-1.xhtml#ch-1-t\">Pension &amp; cotisations</a>\n<ol>\n"
+                 "<li><a href=\"chapter-1.xhtml#fiche-a\">En Turquie</a></li>\n</ol></li>\n"
+                 "<li><a href=\"chapter-2.xhtml#ch-2\">Santé</a>\n<ol>\n"
+                 "<li><a href=\"chapter-2.xhtml#b-t\">Soins</a></li>\n"
+                 "<li><a href=\"chapter-2.xhtml#heading-5\" lang=\"nl\" "
+                 "xml:lang=\"nl\">Kosten</a></li>\n</ol></li>\n</ol></nav>");
+    assert_holds(archive, "EPUB/chapter-2.xhtml",
+                 "<h2 lang=\"nl\" xml:lang=\"nl\" id=\"heading-5\">Kosten</h2>");
     assert_holds(archive, "EPUB/nav.xhtml",
                  "<ol>\n<li><a epub:type=\"cover\" href=\"cover.xhtml\">Couverture</a></li>\n"
                  "<li><a epub:type=\"toc\" href=\"nav.xhtml\">Sommaire</a></li>\n"
