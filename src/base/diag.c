@@ -142,6 +142,19 @@ diag_report(struct diag *diag, enum diag_code code, struct place place, const ch
 }
 
 void
+diag_filter(struct diag *diag, bool (*keep)(const struct place *, void *data), void *data)
+{
+    for (unsigned i = diag->findings->len; i-- > 0;) {
+        struct finding *finding = diag->findings->pdata[i];
+        const struct place place = {finding->file, finding->line, finding->column};
+        if (!keep(&place, data)) {
+            g_hash_table_remove(diag->seen, finding);
+            g_ptr_array_remove_index(diag->findings, i);
+        }
+    }
+}
+
+void
 diag_set_strict(struct diag *diag, bool strict)
 {
     diag->strict = strict;

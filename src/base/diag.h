@@ -48,6 +48,9 @@ void diag_report(struct diag *, enum diag_code, struct place, const char *help, 
 
 unsigned diag_count(const struct diag *, enum diag_severity at_least);
 
+/* Forgets what does not concern keep(). */
+void diag_filter(struct diag *, bool (*keep)(const struct place *, void *data), void *data);
+
 /* Under --strict: warnings count and print as errors from now on. */
 void diag_set_strict(struct diag *, bool);
 
