@@ -28,8 +28,8 @@ static const struct {
 
 /* Where the parser puts the values; strings are owned. */
 struct raw {
-    char *sources, *output, *stylesheets, *fonts, *country, *direction, *lang, *format, *status, *subject,
-        *nationality, *edition_date, *to, *institution, *diagnostics, *color;
+    char *sources, *output, *stylesheets, *fonts, *country, *direction, *lang, *format, *status,
+        *subject, *nationality, *edition_date, *to, *institution, *diagnostics, *color;
     int jobs, level;
     gboolean strict, fail_fast, keep_going, quiet, json, filled, help;
     double png;
@@ -46,24 +46,31 @@ static const struct option {
     unsigned on; /* commands */
     const char *what, *value;
 } table[] = {
-#define OPTION(name, letter, kind, member, on, what, value)                                                    \
-    {name, letter, kind, offsetof(struct raw, member), on, what, value}
+#define OPTION(name, letter, kind, member, on, what, value)                                        \
+    {                                                                                              \
+        name, letter, kind, offsetof(struct raw, member), on, what, value                          \
+    }
     OPTION("sources", 0, TEXT, sources, READING, "read the repository in DIR (./sources)", "DIR"),
     OPTION("output", 0, TEXT, output, ON(BUILD), "publish to DIR (./output)", "DIR"),
-    OPTION("stylesheets", 0, TEXT, stylesheets, ON(BUILD) | ON(DUMP), "use the stylesheets in DIR", "DIR"),
-    OPTION("fonts", 0, TEXT, fonts, ON(BUILD) | ON(DUMP) | ON(TYPESET), "use this fontconfig file", "FILE"),
-    OPTION("country", 0, TEXT, country, SELECTING, "ISO 3166 codes or list keys: tr,ma or !us", "LIST"),
+    OPTION("stylesheets", 0, TEXT, stylesheets, ON(BUILD) | ON(DUMP), "use the stylesheets in DIR",
+           "DIR"),
+    OPTION("fonts", 0, TEXT, fonts, ON(BUILD) | ON(DUMP) | ON(TYPESET), "use this fontconfig file",
+           "FILE"),
+    OPTION("country", 0, TEXT, country, SELECTING, "ISO 3166 codes or list keys: tr,ma or !us",
+           "LIST"),
     OPTION("direction", 0, TEXT, direction, SELECTING, "leaving, coming", "LIST"),
     OPTION("lang", 0, TEXT, lang, SELECTING, "nl, fr, de, en", "LIST"),
     OPTION("format", 0, TEXT, format, ON(BUILD), "pdf, epub", "LIST"),
     OPTION("status", 0, TEXT, status, SELECTING, "a personal guide for this status", "KEY"),
     OPTION("subject", 0, TEXT, subject, SELECTING, "a personal guide for this subject", "KEY"),
-    OPTION("nationality", 0, TEXT, nationality, SELECTING, "a personal guide for this nationality", "KEY"),
+    OPTION("nationality", 0, TEXT, nationality, SELECTING, "a personal guide for this nationality",
+           "KEY"),
     OPTION("edition-date", 0, TEXT, edition_date, READING, "the law as on this day", "YYYY-MM-DD"),
     OPTION("to", 0, TEXT, to, ON(BUILD), "write the files to DIR and commit no edition", "DIR"),
     OPTION("jobs", 'j', NUMBER, jobs, ON(BUILD), "processes (those that the machine allows)", "N"),
     OPTION("level", 0, NUMBER, level, ON(BUILD) | ON(TYPESET), "compression, 1 to 12 (3)", "N"),
-    OPTION("keep-going", 0, FLAG, keep_going, ON(BUILD), "publish the rest when a job is lost", NULL),
+    OPTION("keep-going", 0, FLAG, keep_going, ON(BUILD), "publish the rest when a job is lost",
+           NULL),
     OPTION("fail-fast", 0, FLAG, fail_fast, ON(BUILD), "begin no job after one with errors", NULL),
     OPTION("json", 0, FLAG, json, ON(COVERAGE), "as JSON (the only form yet)", NULL),
     OPTION("filled", 0, FLAG, filled, ON(COVERAGE), "leave out gaps", NULL),
@@ -73,7 +80,8 @@ static const struct option {
     OPTION("diagnostics", 0, TEXT, diagnostics, ALL, "human, short, json, sarif", "FORM"),
     OPTION("color", 0, TEXT, color, ALL, "auto, always, never", "WHEN"),
     OPTION("quiet", 'q', FLAG, quiet, ALL, "no progress", NULL),
-    OPTION("help", 'h', FLAG, help, ALL | ON(HELP) | ON(VERSION), "the options of this command", NULL),
+    OPTION("help", 'h', FLAG, help, ALL | ON(HELP) | ON(VERSION), "the options of this command",
+           NULL),
 #undef OPTION
 };
 
@@ -147,8 +155,9 @@ parse(struct raw *raw, enum command command, int argc, char **argv, struct diag 
                                               .short_name = table[i].letter,
                                               .arg = kinds[table[i].kind],
                                               .arg_data = slot(&table[i], raw)};
-    entries[count++] = (GOptionEntry){
-        .long_name = G_OPTION_REMAINING, .arg = G_OPTION_ARG_FILENAME_ARRAY, .arg_data = &raw->arguments};
+    entries[count++] = (GOptionEntry){.long_name = G_OPTION_REMAINING,
+                                      .arg = G_OPTION_ARG_FILENAME_ARRAY,
+                                      .arg_data = &raw->arguments};
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_add_main_entries(context, entries, NULL);
     if (g_option_context_parse(context, &argc, &argv, &error))
@@ -308,11 +317,13 @@ read_style(struct options *options, const struct raw *raw, struct diag *diag)
     while (raw->color && when < 3 && strcmp(whens[when], raw->color) != 0)
         when++;
     if (form == 4)
-        return not_understood("--diagnostics has no", raw->diagnostics, diag_near(raw->diagnostics, forms, 4), diag);
+        return not_understood("--diagnostics has no", raw->diagnostics,
+                              diag_near(raw->diagnostics, forms, 4), diag);
     if (when == 3)
         return not_understood("--color has no", raw->color, diag_near(raw->color, whens, 3), diag);
     options->style.format = form;
-    options->style.colour = when == 1 || (when == 0 && isatty(STDERR_FILENO) && g_getenv("NO_COLOR") == NULL);
+    options->style.colour =
+        when == 1 || (when == 0 && isatty(STDERR_FILENO) && g_getenv("NO_COLOR") == NULL);
     options->style.root = options->request.sources;
     return true;
 }
@@ -436,7 +447,9 @@ options_help(enum command command, FILE *out)
         fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].what);
     fputs("\nexamples:\n"
           "  fichepress build                                    the whole edition of ./sources\n"
-          "  fichepress build --country=tr,ma --lang=fr          two countries; the others stay as they are\n"
-          "  fichepress build --country=th --direction=leaving --status=pensioner --lang=nl --to=guide\n",
+          "  fichepress build --country=tr,ma --lang=fr          two countries; the others stay as "
+          "they are\n"
+          "  fichepress build --country=th --direction=leaving --status=pensioner --lang=nl "
+          "--to=guide\n",
           out);
 }

@@ -11,7 +11,7 @@ struct options {
     enum command command;
     struct request request;
     struct diag_style style;
-    GPtrArray *owned;      /* strings */
+    GPtrArray *owned; /* strings */
 };
 
 /* Prints nothing but help. false: the line is not understood, which was reported. */

@@ -13,23 +13,25 @@
 #include "publish/render.h"
 #include "publish/workers.h"
 
-/* From the plan to the committed edition. The parent loads, checks, forks and commits; a worker renders one publication at a
- * time, writes its files to the staging directory and sends back what it found. Findings are merged in the order of the jobs, not
- * of their ends, so that the number of processes changes nothing. */
+/* From the plan to the committed edition. The parent loads, checks, forks and commits; a worker
+ * renders one publication at a time, writes its files to the staging directory and sends back what
+ * it found. Findings are merged in the order of the jobs, not of their ends, so that the number of
+ * processes changes nothing. */
 
 enum { JOB_SECONDS = 120 };
 
-/* What a worker sends: rendered, pages, (digest, size) of the PDF and the e-book (size 0: not made), its findings. */
+/* What a worker sends: rendered, pages, (digest, size) of the PDF and the e-book (size 0: not
+ * made), its findings. */
 #define RESULT_TYPE "(bu(st)(st)@ay)"
 
 struct build {
     const struct request *request;
     struct house *house;
-    GPtrArray *jobs;         /* struct job */
-    const char *directory;   /* where files go */
-    GPtrArray *files;        /* struct edition_file, as they are made */
-    struct diag **findings;  /* of each job; NULL: not done */
-    bool *failed;            /* the job reported an error */
+    GPtrArray *jobs;        /* struct job */
+    const char *directory;  /* where files go */
+    GPtrArray *files;       /* struct edition_file, as they are made */
+    struct diag **findings; /* of each job; NULL: not done */
+    bool *failed;           /* the job reported an error */
     bool files_written;
     unsigned lost, pages;
     struct progress *progress;
@@ -38,8 +40,8 @@ struct build {
 static const struct place nowhere = {0};
 
 static bool
-write_output(const struct build *build, const struct job *job, enum format format, const GByteArray *bytes,
-             char **digest, struct diag *diag)
+write_output(const struct build *build, const struct job *job, enum format format,
+             const GByteArray *bytes, char **digest, struct diag *diag)
 {
     g_autofree char *name = job_file(job, format);
     g_autofree char *path = g_build_filename(build->directory, name, NULL);
@@ -86,16 +88,16 @@ work(unsigned index, void *data)
            write_output(build, job, FORMAT_EPUB, out.epub, &epub, diag);
 
     g_autoptr(GBytes) findings = diag_serialise(diag);
-    g_autoptr(GVariant) result = g_variant_ref_sink(
-        g_variant_new(RESULT_TYPE, done, out.pages, pdf ? pdf : "", (guint64)(out.pdf ? out.pdf->len : 0),
-                      epub ? epub : "", (guint64)(out.epub ? out.epub->len : 0),
-                      g_variant_new_from_bytes(G_VARIANT_TYPE_BYTESTRING, findings, TRUE)));
+    g_autoptr(GVariant) result = g_variant_ref_sink(g_variant_new(
+        RESULT_TYPE, done, out.pages, pdf ? pdf : "", (guint64)(out.pdf ? out.pdf->len : 0),
+        epub ? epub : "", (guint64)(out.epub ? out.epub->len : 0),
+        g_variant_new_from_bytes(G_VARIANT_TYPE_BYTESTRING, findings, TRUE)));
     return g_variant_get_data_as_bytes(result);
 }
 
 static void
-add_file(struct build *build, const struct job *job, enum format format, const char *digest, guint64 size,
-         unsigned pages)
+add_file(struct build *build, const struct job *job, enum format format, const char *digest,
+         guint64 size, unsigned pages)
 {
     if (size == 0)
         return;
@@ -111,16 +113,16 @@ static void
 take_result(struct build *build, unsigned index, GBytes *bytes)
 {
     const struct job *job = build->jobs->pdata[index];
-    g_autoptr(GVariant) result =
-        g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE("(bu(st)(st)ay)"), bytes, FALSE));
+    g_autoptr(GVariant) result = g_variant_ref_sink(
+        g_variant_new_from_bytes(G_VARIANT_TYPE("(bu(st)(st)ay)"), bytes, FALSE));
     g_autoptr(GVariant) findings = NULL;
     const char *pdf, *epub;
     guint64 pdf_size, epub_size;
     gboolean rendered;
     unsigned pages;
 
-    g_variant_get(result, "(bu(&st)(&st)@ay)", &rendered, &pages, &pdf, &pdf_size, &epub, &epub_size,
-                  &findings);
+    g_variant_get(result, "(bu(&st)(&st)@ay)", &rendered, &pages, &pdf, &pdf_size, &epub,
+                  &epub_size, &findings);
     build->findings[index] = diag_new();
     g_autoptr(GBytes) data = g_variant_get_data_as_bytes(findings);
     if (!diag_deserialise(build->findings[index], data))
@@ -193,13 +195,15 @@ static char *
 manifest_head(const struct build *build)
 {
     const struct edition *edition = sources_edition(build->house->sources);
-    GString *head = g_string_new("{\n  \"tool\": \"fichepress " FICHEPRESS_VERSION "\",\n  \"edition\": ");
+    GString *head =
+        g_string_new("{\n  \"tool\": \"fichepress " FICHEPRESS_VERSION "\",\n  \"edition\": ");
     char date[16];
 
     g_date_strftime(date, sizeof date, "%Y-%m-%d", &build->house->date);
     json_string(head, edition->id);
-    g_string_append_printf(head, ",\n  \"date\": \"%s\",\n  \"sources\": \"%s\",\n  \"stylesheets\": \"%s\",\n",
-                           date, sources_digest(build->house->sources), build->house->style_digest);
+    g_string_append_printf(
+        head, ",\n  \"date\": \"%s\",\n  \"sources\": \"%s\",\n  \"stylesheets\": \"%s\",\n", date,
+        sources_digest(build->house->sources), build->house->style_digest);
     return g_string_free(head, FALSE);
 }
 
@@ -229,7 +233,8 @@ cpu_seconds(int who, long *peak_kilobytes)
 }
 
 static void
-summary(const struct build *build, const char *id, unsigned built, gint64 started, const struct diag *diag)
+summary(const struct build *build, const char *id, unsigned built, gint64 started,
+        const struct diag *diag)
 {
     unsigned pdf = 0, epub = 0, errors = diag_count(diag, DIAG_ERROR);
     GString *out = build->request->closing;
@@ -242,19 +247,25 @@ summary(const struct build *build, const char *id, unsigned built, gint64 starte
         epub += g_str_has_suffix(file->name, ".epub");
     }
     if (!build->request->quiet)
-        g_string_append_printf(out, "%u pages in %.2f CPU seconds, %.0f pages per CPU second; largest worker %.1f MB\n",
-                build->pages, cpu, build->pages / MAX(cpu, 1e-6), (double)peak / 1024);
-    g_string_append_printf(out, "published %s: %u pdf, %u epub; %u built, %u up to date; %u errors, %u warnings; %.1f s\n",
-            id, pdf, epub, built, build->files->len - built, errors,
-            diag_count(diag, DIAG_WARNING) - errors,
-            (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC);
+        g_string_append_printf(
+            out,
+            "%u pages in %.2f CPU seconds, %.0f pages per CPU second; largest worker %.1f MB\n",
+            build->pages, cpu, build->pages / MAX(cpu, 1e-6), (double)peak / 1024);
+    g_string_append_printf(
+        out,
+        "published %s: %u pdf, %u epub; %u built, %u up to date; %u errors, %u warnings; %.1f s\n",
+        id, pdf, epub, built, build->files->len - built, errors,
+        diag_count(diag, DIAG_WARNING) - errors,
+        (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC);
 }
 
 static enum status
 refused(const struct request *request, const struct diag *diag)
 {
-    g_string_append_printf(request->closing, "refused: %u errors; nothing is published, what was published before is untouched\n",
-            diag_count(diag, DIAG_ERROR));
+    g_string_append_printf(
+        request->closing,
+        "refused: %u errors; nothing is published, what was published before is untouched\n",
+        diag_count(diag, DIAG_ERROR));
     return STATUS_REFUSED;
 }
 
@@ -263,7 +274,8 @@ interrupted(const struct request *request, int number)
 {
     if (number < 0)
         return STATUS_INTERNAL;
-    g_string_append(request->closing, "interrupted: nothing is published, what was published before is untouched\n");
+    g_string_append(request->closing,
+                    "interrupted: nothing is published, what was published before is untouched\n");
     return 128 + number;
 }
 
@@ -278,7 +290,8 @@ verdict(const struct build *build, int ended, const struct diag *diag)
     if (diag_count(diag, DIAG_ERROR) > build->lost)
         return refused(request, diag);
     if (build->lost > 0 && !request->keep_going) {
-        g_string_append_printf(request->closing, "%u publications are lost; nothing is published\n", build->lost);
+        g_string_append_printf(request->closing, "%u publications are lost; nothing is published\n",
+                               build->lost);
         return STATUS_INTERNAL;
     }
     return STATUS_OK;
@@ -298,9 +311,9 @@ publish_edition(struct build *build, gint64 started, struct diag *diag)
     if (status == STATUS_OK) {
         g_autofree char *head = manifest_head(build);
         unsigned built = build->files->len;
-        bool committed =
-            (!build->request->narrowed || edition_keep(run, head, keep, build, build->files, diag)) &&
-            edition_commit(run, head, build->files, id, diag);
+        bool committed = (!build->request->narrowed ||
+                          edition_keep(run, head, keep, build, build->files, diag)) &&
+                         edition_commit(run, head, build->files, id, diag);
         if (committed)
             summary(build, id, built, started, diag);
         else
@@ -359,6 +372,7 @@ publish_build(const struct request *request, struct diag *diag)
     if (diag_count(diag, DIAG_ERROR) > 0)
         return refused(request, diag);
     build.files = g_ptr_array_new_with_free_func(edition_file_free);
-    enum status status = request->to ? publish_guide(&build, diag) : publish_edition(&build, started, diag);
+    enum status status =
+        request->to ? publish_guide(&build, diag) : publish_edition(&build, started, diag);
     return status == STATUS_OK && diag_count(diag, DIAG_WARNING) > 0 ? STATUS_WARNINGS : status;
 }

@@ -83,7 +83,8 @@ check_current(const struct edition_run *run, struct diag *diag)
     g_autofree char *path = g_build_filename(run->output, "current", NULL);
     g_autofree char *target = g_file_read_link(path, NULL);
 
-    if (target != NULL ? g_str_has_prefix(target, "editions/") : !g_file_test(path, G_FILE_TEST_EXISTS))
+    if (target != NULL ? g_str_has_prefix(target, "editions/")
+                       : !g_file_test(path, G_FILE_TEST_EXISTS))
         return true;
     diag_report(diag, DIAG_E0803, nowhere, "move it away, or publish to another directory",
                 "%s is no link that this program made", path);
@@ -138,8 +139,8 @@ manifest(const char *head, const GPtrArray *files)
         const struct edition_file *file = files->pdata[i];
         g_string_append(out, "    {\"name\": ");
         json_string(out, file->name);
-        g_string_append_printf(out, ", \"sha256\": \"%s\", \"bytes\": %" G_GSIZE_FORMAT, file->sha256,
-                               file->size);
+        g_string_append_printf(out, ", \"sha256\": \"%s\", \"bytes\": %" G_GSIZE_FORMAT,
+                               file->sha256, file->size);
         if (file->pages > 0)
             g_string_append_printf(out, ", \"pages\": %u", file->pages);
         g_string_append(out, i + 1 < files->len ? "},\n" : "}\n");
@@ -149,7 +150,8 @@ manifest(const char *head, const GPtrArray *files)
 }
 
 static bool
-write_lists(const struct edition_run *run, const char *text, const GPtrArray *files, struct diag *diag)
+write_lists(const struct edition_run *run, const char *text, const GPtrArray *files,
+            struct diag *diag)
 {
     g_autofree char *manifest_path = g_build_filename(run->staging, "manifest.json", NULL);
     g_autofree char *sums_path = g_build_filename(run->staging, "SHA256SUMS", NULL);
@@ -190,7 +192,8 @@ sync_tree(const char *path, struct diag *diag)
     return names != NULL && sync_directory(path, diag);
 }
 
-/* The staging directory gets its final name. An edition of the same name has the same bytes: it stays. */
+/* The staging directory gets its final name. An edition of the same name has the same bytes: it
+ * stays. */
 static bool
 settle(struct edition_run *run, const char *id, struct diag *diag)
 {
@@ -226,8 +229,8 @@ write_journal(const struct edition_run *run, const char *id, unsigned files)
 
     if (out == NULL)
         return;
-    fprintf(out, "{\"at\": \"%s\", \"event\": \"commit\", \"edition\": \"%s\", \"files\": %u}\n", when, id,
-            files);
+    fprintf(out, "{\"at\": \"%s\", \"event\": \"commit\", \"edition\": \"%s\", \"files\": %u}\n",
+            when, id, files);
     fclose(out);
 }
 
@@ -241,7 +244,8 @@ newest_first(const void *a, const void *b)
 {
     const struct dated_name *x = a, *y = b;
 
-    return x->time != y->time ? (x->time < y->time) - (x->time > y->time) : strcmp(x->name, y->name);
+    return x->time != y->time ? (x->time < y->time) - (x->time > y->time)
+                              : strcmp(x->name, y->name);
 }
 
 /* All editions but the newest few; never the one just committed. */
@@ -270,7 +274,8 @@ remove_old(const struct edition_run *run, const char *id, struct diag *diag)
 }
 
 bool
-edition_commit(struct edition_run *run, const char *head, GPtrArray *files, char *id, struct diag *diag)
+edition_commit(struct edition_run *run, const char *head, GPtrArray *files, char *id,
+               struct diag *diag)
 {
     g_ptr_array_sort(files, by_name);
     g_autofree char *text = manifest(head, files);
@@ -321,7 +326,8 @@ bool
 edition_keep(struct edition_run *run, const char *head, bool (*keep)(const char *name, void *data),
              void *data, GPtrArray *files, struct diag *diag)
 {
-    g_autofree char *manifest_path = g_build_filename(run->output, "current", "manifest.json", NULL);
+    g_autofree char *manifest_path =
+        g_build_filename(run->output, "current", "manifest.json", NULL);
     g_autofree char *old = NULL;
 
     if (!g_file_get_contents(manifest_path, &old, NULL, NULL) || !g_str_has_prefix(old, head))

@@ -66,7 +66,8 @@ load_sources(struct house *house, const struct request *request, struct diag *di
     house->sources = sources_load(request->sources, diag);
     if (house->sources == NULL)
         return false;
-    house->date = g_date_valid(&request->date) ? request->date : sources_edition(house->sources)->date;
+    house->date =
+        g_date_valid(&request->date) ? request->date : sources_edition(house->sources)->date;
     return true;
 }
 

@@ -13,7 +13,8 @@ struct house {
     struct stylesheet *to_fo, *to_xhtml;
     struct fonts *fonts;
     GBytes *css;
-    char *style_digest; /* of stylesheets, texts, fonts.conf: with the sources, what decides an output */
+    char *style_digest; /* of stylesheets, texts, fonts.conf: with the sources, what decides an
+                           output */
     GDate date;         /* T of the merge */
     unsigned level;     /* of deflate */
 };
@@ -26,7 +27,8 @@ void house_free(struct house *);
 typedef struct house house;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(house, house_free)
 
-/* The directory of stylesheets and the fontconfig file that a request names, or those that the program ships. Owned. */
+/* The directory of stylesheets and the fontconfig file that a request names, or those that the
+ * program ships. Owned. */
 char *house_stylesheets(const struct request *);
 char *house_font_config(const struct request *);
 

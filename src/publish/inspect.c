@@ -60,12 +60,12 @@ publish_coverage(const struct request *request, FILE *out, struct diag *diag)
     for (unsigned i = 0; i < jobs->len; i++) {
         const struct job *job = jobs->pdata[i];
         const struct selection *last = count > 0 ? &selections[count - 1] : NULL;
-        if (last != NULL && last->direction == job->direction && strcmp(last->country, job->country) == 0)
+        if (last != NULL && last->direction == job->direction &&
+            strcmp(last->country, job->country) == 0)
             continue;
-        selections[count++] = (struct selection){job->direction,      job->country,
-                                                 job->lang,           request->status,
-                                                 request->subject,    request->nationality,
-                                                 house->date};
+        selections[count++] =
+            (struct selection){job->direction,   job->country,         job->lang,  request->status,
+                               request->subject, request->nationality, house->date};
     }
     coverage_json(house->sources, selections, count, request->filled, text, diag);
     fputs(text->str, out);
@@ -103,7 +103,8 @@ dump_tree(const struct house *house, const xmlDoc *brochure, FILE *out, struct d
 }
 
 static void
-dump_result(const struct stylesheet *stylesheet, const xmlDoc *brochure, FILE *out, struct diag *diag)
+dump_result(const struct stylesheet *stylesheet, const xmlDoc *brochure, FILE *out,
+            struct diag *diag)
 {
     g_autoptr(xmlDoc) result = transform(stylesheet, brochure, NULL, diag);
 
@@ -139,7 +140,8 @@ publish_dump(const struct request *request, FILE *out, struct diag *diag)
         return STATUS_REFUSED;
     if (jobs == NULL || jobs->len != 1) {
         if (jobs != NULL)
-            diag_report(diag, DIAG_E0901, nowhere, "give --country, --direction and --lang, one of each",
+            diag_report(diag, DIAG_E0901, nowhere,
+                        "give --country, --direction and --lang, one of each",
                         "dump shows one publication, and the selection has %u", jobs->len);
         return STATUS_USAGE;
     }

@@ -143,7 +143,8 @@ plan(const struct request *request, const struct sources *sources, struct diag *
     if (known && countries != NULL && jobs->len > 0)
         return jobs;
     if (known && countries != NULL)
-        diag_report(diag, DIAG_E0902, nowhere, "widen the selection, or see the languages of edition.xml",
+        diag_report(diag, DIAG_E0902, nowhere,
+                    "widen the selection, or see the languages of edition.xml",
                     "the selection leaves nothing to publish");
     g_ptr_array_unref(jobs);
     return NULL;

@@ -11,9 +11,9 @@ struct job {
     char *country; /* code: "tr", "ca-qc", "other" */
 };
 
-/* The jobs of a request, by direction, country and language, in the order of the destination list; a country that is asked for by
- * name and that no list has (th) comes after them. Owned (struct job *, freed with the array). NULL: a name in the request is
- * unknown, which was reported. */
+/* The jobs of a request, by direction, country and language, in the order of the destination list;
+ * a country that is asked for by name and that no list has (th) comes after them. Owned (struct job
+ * *, freed with the array). NULL: a name in the request is unknown, which was reported. */
 GPtrArray *plan(const struct request *, const struct sources *, struct diag *);
 
 /* "nl/leaving/tr.pdf". Owned. */

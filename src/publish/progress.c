@@ -45,13 +45,15 @@ static void
 write_line(struct progress *progress, const struct job *job)
 {
     gint64 now = g_get_monotonic_time();
-    double left = (double)(now - progress->started) / progress->done * (progress->total - progress->done);
+    double left =
+        (double)(now - progress->started) / progress->done * (progress->total - progress->done);
 
     if (now - progress->shown < INTERVAL && progress->done < progress->total)
         return;
     progress->shown = now;
     fprintf(stderr, "\r\033[K[%u/%u] %s %s %s · %.0f s left", progress->done, progress->total,
-            job->country, direction_name(job->direction), language_name(job->lang), left / G_USEC_PER_SEC);
+            job->country, direction_name(job->direction), language_name(job->lang),
+            left / G_USEC_PER_SEC);
 }
 
 void

@@ -9,8 +9,9 @@
 
 /* The commands: what the command line asks of the stages. */
 
-/* 0 published, no warnings · 1 input refused · 2 usage or configuration · 3 published with warnings · 70 internal error ·
- * 74 input/output · 75 locked by another run; 128 + signal when interrupted. */
+/* 0 published, no warnings · 1 input refused · 2 usage or configuration · 3 published with warnings
+ * · 70 internal error · 74 input/output · 75 locked by another run; 128 + signal when interrupted.
+ */
 enum status {
     STATUS_OK = 0,
     STATUS_REFUSED = 1,
@@ -29,23 +30,23 @@ struct selector {
 enum format { FORMAT_PDF = 1, FORMAT_EPUB = 2 };
 
 struct request {
-    const char *sources, *output;       /* directories */
-    const char *stylesheets, *fonts;    /* directory; fontconfig file */
+    const char *sources, *output;    /* directories */
+    const char *stylesheets, *fonts; /* directory; fontconfig file */
     struct selector countries;
-    bool direction[2], language[4];     /* asked for; all when the option is absent */
-    bool narrowed;                      /* a country, direction, language or format was named */
-    unsigned formats;                   /* of enum format */
+    bool direction[2], language[4]; /* asked for; all when the option is absent */
+    bool narrowed;                  /* a country, direction, language or format was named */
+    unsigned formats;               /* of enum format */
     const char *status, *subject, *nationality; /* keys, normalised; NULL: all */
-    GDate date;                         /* not valid: the edition's own */
-    const char *to;                     /* --to: the directory of a personal guide */
-    const char *institution;            /* check: one supplier only; NULL: all */
-    unsigned jobs;                      /* processes */
-    unsigned level;                     /* of deflate; 0: the default */
+    GDate date;                                 /* not valid: the edition's own */
+    const char *to;                             /* --to: the directory of a personal guide */
+    const char *institution;                    /* check: one supplier only; NULL: all */
+    unsigned jobs;                              /* processes */
+    unsigned level;                             /* of deflate; 0: the default */
     bool strict, fail_fast, keep_going, quiet, filled;
-    bool terminal;                      /* progress as one line that is written again */
-    double png;                         /* typeset: dots per inch; 0: PDF */
-    const char *const *arguments;       /* positional, NULL-terminated */
-    GString *closing;                   /* the command's last words, printed after the diagnostics */
+    bool terminal;                /* progress as one line that is written again */
+    double png;                   /* typeset: dots per inch; 0: PDF */
+    const char *const *arguments; /* positional, NULL-terminated */
+    GString *closing;             /* the command's last words, printed after the diagnostics */
 };
 
 bool selector_has(const struct selector *, const char *name);

@@ -13,7 +13,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlDoc, xmlFreeDoc)
 
 enum { COVER_DPI = 110 };
 
-/* What the e-book's head says of the publication, for the metadata of all its formats: the words are the stylesheet's. */
+/* What the e-book's head says of the publication, for the metadata of all its formats: the words
+ * are the stylesheet's. */
 struct head {
     struct publication publication;
     GPtrArray *contributors, *subjects; /* char *, NULL-terminated */
@@ -114,12 +115,13 @@ render_pages(const struct house *house, const xmlDoc *brochure, struct diag *dia
     g_autoptr(xmlDoc) fo = transform(house->to_fo, brochure, NULL, diag);
     g_autoptr(fo_document) document = fo ? fo_parse(fo, diag) : NULL;
 
-    return document ? layout(document, house->fonts, sources_directory(house->sources), diag) : NULL;
+    return document ? layout(document, house->fonts, sources_directory(house->sources), diag)
+                    : NULL;
 }
 
 static bool
-paint_pdf(const struct house *house, const struct pages *pages, const struct publication *publication,
-          struct rendering *out, struct diag *diag)
+paint_pdf(const struct house *house, const struct pages *pages,
+          const struct publication *publication, struct rendering *out, struct diag *diag)
 {
     const struct pdf_options options = {
         .level = (int)house->level,

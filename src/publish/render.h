@@ -9,8 +9,10 @@ struct rendering {
     unsigned pages;
 };
 
-/* formats: of enum format. false: an error was reported; the members may be set all the same. Clear in any case. */
-bool render(const struct house *, const struct selection *, unsigned formats, struct rendering *, struct diag *);
+/* formats: of enum format. false: an error was reported; the members may be set all the same. Clear
+ * in any case. */
+bool render(const struct house *, const struct selection *, unsigned formats, struct rendering *,
+            struct diag *);
 void rendering_clear(struct rendering *);
 typedef struct rendering rendering;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(rendering, rendering_clear)

@@ -66,12 +66,14 @@ write_pdf(const struct pages *pages, const char *input, const char *output, cons
     const struct pdf_options options = {.level = (int)request->level, .images = images};
     g_autoptr(GByteArray) bytes = g_byte_array_new();
 
-    return pdf_paint(pages, &publication, &options, bytes, diag) && write_result(output, bytes, diag);
+    return pdf_paint(pages, &publication, &options, bytes, diag) &&
+           write_result(output, bytes, diag);
 }
 
 /* OUT.png, with the number of the page before the dot. */
 static bool
-write_pngs(const struct pages *pages, const char *output, const char *images, double dpi, struct diag *diag)
+write_pngs(const struct pages *pages, const char *output, const char *images, double dpi,
+           struct diag *diag)
 {
     size_t stem = strlen(output) - (g_str_has_suffix(output, ".png") ? strlen(".png") : 0);
     bool done = true;
@@ -79,7 +81,8 @@ write_pngs(const struct pages *pages, const char *output, const char *images, do
     for (unsigned page = 0; done && page < pages->page_count; page++) {
         g_autoptr(GByteArray) bytes = g_byte_array_new();
         g_autofree char *path = g_strdup_printf("%.*s-%u.png", (int)stem, output, page + 1);
-        done = raster_paint(pages, page, dpi, images, bytes, diag) && write_result(path, bytes, diag);
+        done =
+            raster_paint(pages, page, dpi, images, bytes, diag) && write_result(path, bytes, diag);
     }
     return done;
 }

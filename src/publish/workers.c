@@ -69,15 +69,19 @@ limit(int resource, rlim_t value)
     setrlimit(resource, &bound);
 }
 
-static rlim_t
-address_space(void)
+/* What the parent has, and WORKER_MEMORY beyond it. AddressSanitizer reserves terabytes, so not
+ * under it. */
+static void
+limit_memory(void)
 {
+#if !defined(__SANITIZE_ADDRESS__)
     g_autofree char *text = NULL;
     unsigned long pages = 0;
 
     if (g_file_get_contents("/proc/self/statm", &text, NULL, NULL))
         pages = strtoul(text, NULL, 10);
-    return pages * (rlim_t)sysconf(_SC_PAGESIZE) + WORKER_MEMORY;
+    limit(RLIMIT_AS, pages * (rlim_t)sysconf(_SC_PAGESIZE) + WORKER_MEMORY);
+#endif
 }
 
 static _Noreturn void
@@ -85,9 +89,7 @@ child(const struct run *run, int fd)
 {
     signal(SIGINT, SIG_IGN); /* the parent decides and ends us */
     signal(SIGTERM, SIG_DFL);
-#if !defined(__SANITIZE_ADDRESS__)
-    limit(RLIMIT_AS, address_space());
-#endif
+    limit_memory();
     limit(RLIMIT_CORE, 0);
     for (;;) {
         unsigned job = atomic_fetch_add(run->next, 1);
@@ -267,7 +269,8 @@ workers_run(const struct pool *pool)
     struct sigaction old_int, old_term;
     bool started = false;
 
-    run.next = mmap(NULL, sizeof *run.next, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    run.next =
+        mmap(NULL, sizeof *run.next, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (run.next == MAP_FAILED)
         return -1;
     interrupted = 0;
