@@ -1,0 +1,20 @@
+#!/bin/sh
+# Repositories in the bare portal format, made from seeds: each fiche's mark stands exactly once in each PDF and e-book that should
+# have it, and nowhere else. SEEDS chooses others.
+. "$(dirname "$0")/../tap.sh"
+cd "$WORK" || exit 1
+
+for seed in ${SEEDS:-1 2}; do
+    mkdir -p "empty$seed"
+    python3 "$ROOT/tests/portal/generate.py" "$seed" "$WORK/portal$seed"
+    (cd "empty$seed" && "$FICHEPRESS" build --quiet --diagnostics=short --sources "$WORK/portal$seed" --output "$WORK/output$seed" \
+        >"$WORK/log$seed" 2>&1)
+    status=$?
+    is "$status" 3 "seed $seed: published with warnings"
+    [ "$status" = 3 ] || sed 's/^/# /' "log$seed" | head -40
+    python3 "$ROOT/tests/portal/marks.py" "portal$seed/expected.json" "output$seed/current" >"marks$seed" 2>&1
+    ok $? "seed $seed: every mark where it should be, once"
+    head -20 "marks$seed" | sed 's/^/# /'
+    is "$(find "empty$seed" -type f | wc -l)" 0 "seed $seed: the working directory stays empty"
+done
+done_testing
