@@ -44,6 +44,22 @@ publish_check(const struct request *request, struct diag *diag)
     return outcome(diag);
 }
 
+/* The countries of a plan, each once, NULL-terminated. The codes are borrowed from the jobs. */
+static const char **
+planned_countries(const GPtrArray *jobs)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GPtrArray) countries = g_ptr_array_new();
+
+    for (unsigned i = 0; i < jobs->len; i++) {
+        const struct job *job = jobs->pdata[i];
+        if (g_hash_table_add(seen, job->country))
+            g_ptr_array_add(countries, job->country);
+    }
+    g_ptr_array_add(countries, NULL);
+    return (const char **)g_ptr_array_free(g_steal_pointer(&countries), FALSE);
+}
+
 enum status
 publish_coverage(const struct request *request, FILE *out, struct diag *diag)
 {
@@ -55,19 +71,19 @@ publish_coverage(const struct request *request, FILE *out, struct diag *diag)
         return STATUS_REFUSED;
     if (jobs == NULL)
         return STATUS_USAGE;
-    g_autofree struct selection *selections = g_new0(struct selection, jobs->len);
-    unsigned count = 0;
-    for (unsigned i = 0; i < jobs->len; i++) {
-        const struct job *job = jobs->pdata[i];
-        const struct selection *last = count > 0 ? &selections[count - 1] : NULL;
-        if (last != NULL && last->direction == job->direction &&
-            strcmp(last->country, job->country) == 0)
-            continue;
-        selections[count++] =
-            (struct selection){job->direction,   job->country,         job->lang,  request->status,
-                               request->subject, request->nationality, house->date};
-    }
-    coverage_json(house->sources, selections, count, request->filled, text, diag);
+    g_autofree const char **countries = planned_countries(jobs);
+    struct coverage_filter filter = {
+        .countries = countries,
+        .status = request->status,
+        .subject = request->subject,
+        .nationality = request->nationality,
+        .date = house->date,
+        .filled = request->filled,
+    };
+    memcpy(filter.direction, request->direction, sizeof filter.direction);
+    memcpy(filter.language, request->language, sizeof filter.language);
+    if (!coverage_json(house->sources, &filter, text, diag))
+        return STATUS_USAGE;
     fputs(text->str, out);
     return outcome(diag);
 }

@@ -30,7 +30,8 @@ tear_down(struct fixture *f, gconstpointer data)
 }
 
 static void
-add(struct fixture *f, struct edition_run *run, GPtrArray *files, const char *name, const char *text)
+add(struct fixture *f, struct edition_run *run, GPtrArray *files, const char *name,
+    const char *text)
 {
     g_autofree char *path = g_build_filename(edition_staging(run), name, NULL);
     struct edition_file *file = g_new0(struct edition_file, 1);
@@ -167,7 +168,8 @@ int
 main(int argc, char **argv)
 {
     test_init(argc, argv);
-#define ADD(name, function) g_test_add("/edition/" name, struct fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function)                                                                        \
+    g_test_add("/edition/" name, struct fixture, NULL, set_up, function, tear_down)
     ADD("commit-moves-current", commit_moves_current);
     ADD("one-run-at-a-time", one_run_at_a_time);
     ADD("what-is-not-committed-goes", what_is_not_committed_goes);

@@ -96,7 +96,8 @@ interrupt(unsigned job, GBytes *result, const char *why, void *data)
 static void
 interrupted(void)
 {
-    const struct pool pool = {.jobs = JOBS, .processes = 2, .seconds = 60, .work = square, .done = interrupt};
+    const struct pool pool = {
+        .jobs = JOBS, .processes = 2, .seconds = 60, .work = square, .done = interrupt};
 
     g_assert_cmpint(workers_run(&pool), ==, SIGTERM);
 }
