@@ -9,6 +9,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlRelaxNGValidCtxt, xmlRelaxNGFreeValidCtxt)
 
 struct validation {
     const xmlDoc *doc;
+    const char *schema;
     struct diag *diag;
     struct place last;
     unsigned errors;
@@ -30,19 +31,21 @@ on_violation(void *data, xmlError *error)
         return;
     g_autofree char *message = g_strstrip(g_strdup(error->message));
     g_autofree char *name = g_strdup(node->type == XML_ELEMENT_NODE ? (char *)node->name : "root");
-    diag_report(validation->diag, DIAG_E0108, place, "see the schema for what may stand here",
-                "in <%s>: %s", name, message);
+    g_autofree char *help =
+        g_strdup_printf("sources/schemas/%s.rng says what may stand here", validation->schema);
+    diag_report(validation->diag, DIAG_E0108, place, help, "in <%s>: %s", name, message);
     validation->last = place;
 }
 
 static xmlRelaxNG *
-compile(const char *path, struct diag *diag)
+compile(const char *name, struct diag *diag)
 {
+    g_autofree char *path = g_strdup_printf("sources/schemas/%s.rng", name);
     xmlDoc *doc = xml_read(file_data_directory(), path, diag);
     if (!doc)
         return NULL;
     xmlRelaxNGParserCtxt *context = xmlRelaxNGNewDocParserCtxt(doc);
-    struct validation validation = {doc, diag};
+    struct validation validation = {doc, name, diag};
     xmlRelaxNGSetParserStructuredErrors(context, (xmlStructuredErrorFunc)on_violation, &validation);
     xmlRelaxNG *schema = xmlRelaxNGParse(context);
     xmlRelaxNGFreeParserCtxt(context);
@@ -60,8 +63,7 @@ schema_named(const char *name, struct diag *diag)
         schemas = g_hash_table_new(g_str_hash, g_str_equal);
     xmlRelaxNG *schema = g_hash_table_lookup(schemas, name);
     if (!schema) {
-        g_autofree char *path = g_strdup_printf("sources/schemas/%s.rng", name);
-        schema = compile(path, diag);
+        schema = compile(name, diag);
         if (schema)
             g_hash_table_insert(schemas, g_strdup(name), schema);
     }
@@ -74,7 +76,7 @@ xml_validate(const xmlDoc *doc, const char *name, struct diag *diag)
     xmlRelaxNG *schema = schema_named(name, diag);
     if (!schema)
         return false;
-    struct validation validation = {doc, diag};
+    struct validation validation = {doc, name, diag};
     g_autoptr(xmlRelaxNGValidCtxt) context = xmlRelaxNGNewValidCtxt(schema);
     xmlRelaxNGSetValidStructuredErrors(context, (xmlStructuredErrorFunc)on_violation, &validation);
     const int result = xmlRelaxNGValidateDoc(context, (xmlDoc *)doc);

@@ -45,5 +45,6 @@ period_read(const xmlNode *node, bool namespaced, GDate *from, GDate *until, str
     if (!g_date_valid(from) || !g_date_valid(until) || g_date_compare(from, until) <= 0)
         return;
     g_autofree char *help = g_strdup_printf("give an end after %s, or leave it out", first);
-    diag_report(diag, DIAG_E0312, place, help, "from %s until %s", first, last);
+    diag_report(diag, DIAG_E0312, place, help, "validity ends before it begins: %s, %s", first,
+                last);
 }

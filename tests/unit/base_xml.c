@@ -262,6 +262,31 @@ test_stylesheet(void)
     xml_free(doc);
 }
 
+static void
+validates(const char *text, const char *expected)
+{
+    g_autoptr(diag) diag = diag_new();
+    xmlDoc *doc = xml_read_memory("a.xml", text, strlen(text), diag);
+    const bool valid = xml_validate(doc, "gaps", diag);
+    g_autofree char *found = findings(diag);
+    g_assert_cmpstr(found, ==, expected);
+    g_assert_true(valid == (*expected == 0));
+    xml_free(doc);
+}
+
+static void
+test_schema(void)
+{
+    validates("<gaps/>", "");
+    validates("<gaps><gap date='2026-01-01'>x</gap></gaps>", "");
+    validates("<gaps>\n <gap date='2026-01-01'>x</gap>\n <gap date='x'>y</gap>\n</gaps>",
+              "a.xml:3:2: error[E0108]: in <gap>: Type date doesn't allow value 'x'\n");
+    validates("<gaps>\n <gap>y</gap></gaps>",
+              "a.xml:2:2: error[E0108]: in <gap>: Element gap failed to validate attributes\n");
+    validates("<gaps>\n <gab/></gaps>",
+              "a.xml:2:2: error[E0108]: in <gab>: Did not expect element gab there\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -276,5 +301,6 @@ main(int argc, char **argv)
     g_test_add_func("/xml/digest", test_digest);
     g_test_add_func("/xml/small-readers", test_small_readers);
     g_test_add_func("/xml/stylesheet", test_stylesheet);
+    g_test_add_func("/xml/schema", test_schema);
     return g_test_run();
 }

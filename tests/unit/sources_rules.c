@@ -94,7 +94,8 @@ test_entries(void)
                           "C") "/>"
                                "</group></destination>"),
           "criteria/more.xml:2:1: error[E0313]: \"2002-13-01\" is no date\n"
-          "criteria/more.xml:3:1: error[E0312]: from 2002-12-02 until 2002-12-01\n"},
+          "criteria/more.xml:3:1: error[E0312]: validity ends before it begins: 2002-12-02, "
+          "2002-12-01\n"},
          {more,
           LB("<destination><group id='g'><group id='h'>\n<group id=\"'G'\"><country id='us'/>"
              "</group></group></group></destination>"),
@@ -228,7 +229,7 @@ test_metadata(void)
                 "<fp:state>final</fp:state>\n<fp:revieved/>\n"
                 "<fp:approved who='w' date='1.1.2026'/></metadatas>",
                 "x"),
-          "A:2:13: error[E0312]: from 2026-01-02 until 2026-01-01\n"
+          "A:2:13: error[E0312]: validity ends before it begins: 2026-01-02, 2026-01-01\n"
           "A:3:1: error[E0333]: \"final\" is no state of a fiche\n"
           "A:4:1: error[E0333]: <fp:revieved> does not exist here\n"
           "A:5:1: error[E0313]: \"1.1.2026\" is no date\n"},
