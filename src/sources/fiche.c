@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "sources/body_int.h"
+#include "sources/catalogue_int.h"
 
 /* Fiches, information pages and convention pages: what kind a file is, and its language versions.
  */
@@ -205,10 +206,10 @@ gives_way(struct loading *loading, const struct draft *draft)
     const struct fiche *fiche = &draft->fiche;
     if (fiche->kind != CONVENTION || fiche->direction != LEAVING)
         return false;
-    g_autofree char *name = name_fold(fiche->id);
+    g_autofree char *name = catalogue_fold(fiche->id);
     for (unsigned i = 0; i < loading->drafts->len; i++) {
         const struct fiche *other = &((struct draft *)loading->drafts->pdata[i])->fiche;
-        g_autofree char *other_name = name_fold(other->id);
+        g_autofree char *other_name = catalogue_fold(other->id);
         if (other->direction != COMING || other->kind != CONVENTION ||
             strcmp(name, other_name) != 0)
             continue;

@@ -98,16 +98,3 @@ split_items(const char *text, const char *separators)
             g_ptr_array_add(items, g_strdup(*part));
     return items;
 }
-
-char *
-name_fold(const char *name)
-{
-    g_autofree char *apart = g_utf8_normalize(name, -1, G_NORMALIZE_NFKD);
-    GString *folded = g_string_new(NULL);
-    for (const char *at = apart ? apart : ""; *at; at = g_utf8_next_char(at)) {
-        const gunichar c = g_utf8_get_char(at);
-        if (g_unichar_isalnum(c))
-            g_string_append_unichar(folded, g_unichar_tolower(c));
-    }
-    return g_string_free(folded, FALSE);
-}

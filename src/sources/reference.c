@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "sources/catalogue_int.h"
 #include "sources/sources_int.h"
 
 /* What fiches refer to, once all of them are read: each other, link objects, and, by the names of
@@ -85,10 +86,10 @@ resolve_internal(struct loading *loading, const struct draft *draft, struct fich
 static bool
 is_named(const char *folded, const char *key, const char *const *labels)
 {
-    g_autofree char *name = name_fold(key);
+    g_autofree char *name = catalogue_fold(key);
     bool named = strcmp(folded, name) == 0;
     for (enum language l = 0; l < LANGUAGE_COUNT && !named; l++) {
-        g_autofree char *label = labels[l] ? name_fold(labels[l]) : NULL;
+        g_autofree char *label = labels[l] ? catalogue_fold(labels[l]) : NULL;
         named = label && strcmp(folded, label) == 0;
     }
     return named;
@@ -123,7 +124,7 @@ static bool
 match_name(struct sources *sources, const char *name, GArray *targets)
 {
     const struct value_list *list = &sources->countries;
-    g_autofree char *folded = name_fold(name);
+    g_autofree char *folded = catalogue_fold(name);
     const char *code = country_named(sources, name);
     bool matched = code != NULL;
     for (unsigned i = 0; i < list->groups->len; i++) {

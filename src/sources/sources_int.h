@@ -84,11 +84,9 @@ bool id_usable(const char *id);
 bool name_usable(const char *name); /* of a file or folder that is no id */
 /* The items of a list, trimmed, without empty ones; separators: each of these characters. */
 GPtrArray *split_items(const char *text, const char *separators);
-/* Without case, accents and everything that is no letter or digit: for names. */
-char *name_fold(const char *name);
 
 /* country.c: the ISO code of an entry of the countries or nationalities, by its key, else by its
- * labels, in the catalogue, else among all countries there are. NULL: none. */
+ * labels. NULL: none. */
 const char *country_code(const struct sources *, const struct entry *);
 const char *country_named(const struct sources *, const char *name);
 
