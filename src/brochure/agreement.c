@@ -191,8 +191,9 @@ add_agreement(struct document *document, xmlNode *parent, const struct agreement
     xmlNode *pension = add_element(node, document->ns, "pension");
     set(pension, "export", covered_name(agreement->pension_export));
     set(pension, "totalisation", covered_name(agreement->totalisation));
-    if (agreement->health_form)
-        set(add_element(node, document->ns, "health"), "form", agreement->health_form);
+    if (agreement->health)
+        set(add_element(node, document->ns, "health"), "form",
+            agreement->health->name[document->language]);
     add_branches(document, node, agreement);
     add_each(document, node, "partner", "name", agreement->partner_institutions);
     add_each(document, node, "source", "href", agreement->sources);

@@ -226,7 +226,7 @@ write_forms(struct document *document)
         const struct form *form = forms[i];
         list[i].form = form;
         list[i].key = form->id;
-        list[i].name = form->number ? form->number : in_language(document, form->name, NULL);
+        list[i].name = in_language(document, form->name, NULL);
         list[i].sort = locale_sort_key(document->language, list[i].name);
     }
     qsort(list, count, sizeof *list, compare_listed);
