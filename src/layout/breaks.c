@@ -65,7 +65,7 @@ ratio(const struct search *search, const struct way *way, unsigned to)
     double missing = line_width(search, way, last) - (b->end.width - a->start.width);
     bool justify = last ? rules->justify_last : rules->justify;
     double stretch = justify ? b->end.stretch - a->start.stretch : rules->rag;
-    double shrink = rules->justify || rules->justify_last ? b->end.shrink - a->start.shrink : 0;
+    double shrink = rules->justify || justify ? b->end.shrink - a->start.shrink : 0;
 
     if (missing < 0)
         return missing >= -slack ? 0 : shrink > 0 ? missing / shrink : -HUGE_VAL;
