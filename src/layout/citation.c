@@ -19,7 +19,9 @@ known_text(struct setting *s, const struct fo_node *node)
 
     if (!landing)
         return GUESS;
-    return node->element == FO_PAGE_NUMBER_CITATION_LAST ? landing->last_label : landing->label;
+    bool last = node->element == FO_PAGE_NUMBER_CITATION_LAST;
+
+    return folio_text(s->arena, landing->sequence, last ? landing->last : landing->folio);
 }
 
 const char *

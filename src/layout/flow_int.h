@@ -190,10 +190,11 @@ struct setting {
 
 /* Where an id has come to stand. */
 struct landing {
-    unsigned first, last;           /* pages, from 0 */
-    const char *label, *last_label; /* as printed */
-    float x, y;                     /* on its page */
-    bool known;                     /* in this round */
+    const struct fo_node *sequence;
+    unsigned page;        /* of all pages, from 0: the first on which it stands */
+    unsigned folio, last; /* folios of its first and its last page */
+    float x, y;           /* on the first */
+    bool known;           /* in this round */
 };
 
 #endif

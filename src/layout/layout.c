@@ -71,10 +71,11 @@ destination_number(struct output *o, const char *id)
     if (!landing || !landing->known)
         return -1;
     struct destination destination = {.id = output_text(o, id),
-                                      .page = landing->first,
+                                      .page = landing->page,
                                       .x = landing->x,
                                       .y = landing->y,
-                                      .label = output_text(o, landing->label)};
+                                      .label =
+                                          folio_text(o->arena, landing->sequence, landing->folio)};
 
     g_array_append_val(o->destinations, destination);
     g_hash_table_insert(o->destination_numbers, (void *)destination.id,

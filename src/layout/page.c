@@ -186,15 +186,37 @@ body_depth(const struct sequence *sequence, unsigned page)
 
 /* ---- Footnotes ---- */
 
+/* Notes are in the order of their pages. */
+static const struct note *
+first_note(const struct sequence *sequence, unsigned page)
+{
+    const struct note *notes = (const struct note *)(void *)sequence->notes->data;
+    unsigned low = 0, high = sequence->notes->len;
+
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        if (notes[middle].page < page)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return notes + low;
+}
+
+static const struct note *
+notes_end(const struct sequence *sequence)
+{
+    return (const struct note *)(void *)sequence->notes->data + sequence->notes->len;
+}
+
 static float
 notes_height(const struct sequence *sequence, unsigned page)
 {
     float height = 0;
 
-    for (unsigned i = 0; i < sequence->notes->len; i++) {
-        const struct note *note = &g_array_index(sequence->notes, struct note, i);
-        height += note->page == page ? note->stack->height : 0;
-    }
+    for (const struct note *note = first_note(sequence, page);
+         note < notes_end(sequence) && note->page == page; note++)
+        height += note->stack->height;
     return height > 0 && sequence->separator ? height + sequence->separator->height : height;
 }
 
@@ -202,20 +224,18 @@ static void
 write_notes(struct output *o, const struct sequence *sequence, unsigned page,
             const struct box *body)
 {
-    float height = notes_height(sequence, page), y = body->y + body->height - height;
+    float y = body->y + body->height - notes_height(sequence, page);
     struct painter painter = {.o = o, .reference = *body};
+    const struct note *note = first_note(sequence, page);
 
-    if (height <= 0)
+    if (note == notes_end(sequence) || note->page != page)
         return;
     if (sequence->separator) {
         struct painter rule = {.o = o, .artifact = ARTIFACT_LAYOUT, .reference = *body};
         place_range(&rule, sequence->separator, 0, sequence->separator->count, body->x, y);
         y += sequence->separator->height;
     }
-    for (unsigned i = 0; i < sequence->notes->len; i++) {
-        const struct note *note = &g_array_index(sequence->notes, struct note, i);
-        if (note->page != page)
-            continue;
+    for (; note < notes_end(sequence) && note->page == page; note++) {
         place_range(&painter, note->stack, 0, note->stack->count, body->x, y);
         y += note->stack->height;
     }

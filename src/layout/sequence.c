@@ -255,20 +255,19 @@ static void
 land(struct sequences *all, const struct sequence *sequence, const char *id, unsigned first,
      unsigned last, struct point at)
 {
-    struct arena *arena = all->s->arena;
     struct landing *landing = g_hash_table_lookup(all->s->places, id);
 
     if (!landing) {
-        landing = arena_alloc(arena, sizeof *landing);
+        landing = arena_alloc(all->s->arena, sizeof *landing);
         g_hash_table_insert(all->s->places, (void *)id, landing);
     } else if (landing->known) {
         return;
     }
     *landing = (struct landing){
-        .first = sequence->page + first,
-        .last = sequence->page + last,
-        .label = folio_text(arena, sequence->node, sequence->folio + first),
-        .last_label = folio_text(arena, sequence->node, sequence->folio + last),
+        .sequence = sequence->node,
+        .page = sequence->page + first,
+        .folio = sequence->folio + first,
+        .last = sequence->folio + last,
         .x = at.x,
         .y = at.y,
         .known = true,
