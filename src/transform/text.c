@@ -132,7 +132,8 @@ begins(const struct row *row, unsigned i, unsigned end, const char *with)
     return true;
 }
 
-/* The end of the address that begins at i, without the sentence's own full stop; i: none does. */
+/* The end of the address, or identifier with a low line, that begins at i, without the sentence's
+ * own full stop; i: none does. */
 static unsigned
 address_end(const struct row *row, unsigned i)
 {
@@ -141,9 +142,9 @@ address_end(const struct row *row, unsigned i)
         before != OBJECT)
         return i;
     unsigned end = i, mail = 0;
-    bool scheme = false;
+    bool scheme = begins(row, i, row->length, "urn:");
     for (; end < row->length && is_address_sign(row->c[end]); end++) {
-        scheme |= begins(row, end, row->length, "://");
+        scheme |= begins(row, end, row->length, "://") || row->c[end] == '_';
         if (row->c[end] == '@')
             mail = end;
     }

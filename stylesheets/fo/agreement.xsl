@@ -160,8 +160,7 @@
     <fo:table-row keep-together.within-column="always">
       <fo:table-cell xsl:use-attribute-sets="tight-row" fox:header="true">
         <fo:block>
-          <xsl:call-template name="tile"><xsl:with-param name="number" select="@number"/></xsl:call-template>
-          <fo:leader leader-pattern="space" leader-length="{0.5 * $u}pt"/>
+          <xsl:call-template name="tile-before"><xsl:with-param name="number" select="@number"/></xsl:call-template>
           <xsl:call-template name="say"><xsl:with-param name="key" select="concat('branch.', @key)"/></xsl:call-template>
         </fo:block>
       </fo:table-cell>

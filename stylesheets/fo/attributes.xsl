@@ -35,26 +35,24 @@
     <xsl:attribute name="hyphenate">false</xsl:attribute>
   </xsl:attribute-set>
 
-  <xsl:attribute-set name="h1">
+  <xsl:attribute-set name="h1" use-attribute-sets="long-words">
     <xsl:attribute name="font-family">Brochure Display</xsl:attribute>
     <xsl:attribute name="font-size"><xsl:value-of select="22 * $pt"/>pt</xsl:attribute>
     <xsl:attribute name="line-height"><xsl:value-of select="26 * $pt"/>pt</xsl:attribute>
     <xsl:attribute name="letter-spacing"><xsl:value-of select="-0.13 * $pt"/>pt</xsl:attribute>
     <xsl:attribute name="font-weight">400</xsl:attribute>
     <xsl:attribute name="text-align">start</xsl:attribute>
-    <xsl:attribute name="hyphenate">false</xsl:attribute>
     <xsl:attribute name="role">H1</xsl:attribute>
     <xsl:attribute name="keep-with-next.within-column">always</xsl:attribute>
     <xsl:attribute name="space-after"><xsl:value-of select="6.5 * $pt"/>pt</xsl:attribute>
   </xsl:attribute-set>
 
-  <xsl:attribute-set name="h2">
+  <xsl:attribute-set name="h2" use-attribute-sets="long-words">
     <xsl:attribute name="font-family">Brochure Lining</xsl:attribute>
     <xsl:attribute name="font-size"><xsl:value-of select="15 * $pt"/>pt</xsl:attribute>
     <xsl:attribute name="line-height"><xsl:value-of select="19.5 * $pt"/>pt</xsl:attribute>
     <xsl:attribute name="font-weight">600</xsl:attribute>
     <xsl:attribute name="text-align">start</xsl:attribute>
-    <xsl:attribute name="hyphenate">false</xsl:attribute>
     <xsl:attribute name="role">H2</xsl:attribute>
     <xsl:attribute name="keep-with-next.within-column">always</xsl:attribute>
     <xsl:attribute name="keep-together.within-column">always</xsl:attribute>
@@ -83,13 +81,12 @@
     <xsl:attribute name="space-before"><xsl:value-of select="6.5 * $pt"/>pt</xsl:attribute>
   </xsl:attribute-set>
 
-  <xsl:attribute-set name="opener-title">
+  <xsl:attribute-set name="opener-title" use-attribute-sets="long-words">
     <xsl:attribute name="font-family">Brochure Display</xsl:attribute>
     <xsl:attribute name="font-size"><xsl:value-of select="36 * $pt"/>pt</xsl:attribute>
     <xsl:attribute name="line-height"><xsl:value-of select="39 * $pt"/>pt</xsl:attribute>
     <xsl:attribute name="font-weight">400</xsl:attribute>
     <xsl:attribute name="text-align">start</xsl:attribute>
-    <xsl:attribute name="hyphenate">false</xsl:attribute>
     <xsl:attribute name="role">H1</xsl:attribute>
     <xsl:attribute name="keep-with-next.within-column">always</xsl:attribute>
   </xsl:attribute-set>
@@ -102,6 +99,13 @@
     <xsl:attribute name="text-align">center</xsl:attribute>
   </xsl:attribute-set>
 
+  <!-- Where a measure is narrow or type is large: only long words are broken, and not near their ends. -->
+  <xsl:attribute-set name="long-words">
+    <xsl:attribute name="hyphenate">true</xsl:attribute>
+    <xsl:attribute name="hyphenation-remain-character-count">6</xsl:attribute>
+    <xsl:attribute name="hyphenation-push-character-count">6</xsl:attribute>
+  </xsl:attribute-set>
+
   <!-- A table: head rule 1, row rules 0.4, no last rule, no vertical rule, no fill. -->
   <xsl:attribute-set name="table" use-attribute-sets="find">
     <xsl:attribute name="table-layout">fixed</xsl:attribute>
@@ -109,7 +113,7 @@
     <xsl:attribute name="border-collapse">separate</xsl:attribute>
   </xsl:attribute-set>
 
-  <xsl:attribute-set name="cell">
+  <xsl:attribute-set name="cell" use-attribute-sets="long-words">
     <xsl:attribute name="padding-after"><xsl:value-of select="3.25 * $pt"/>pt</xsl:attribute>
     <xsl:attribute name="padding-end"><xsl:value-of select="6.5 * $pt"/>pt</xsl:attribute>
     <xsl:attribute name="start-indent">0pt</xsl:attribute>
@@ -132,7 +136,7 @@
   </xsl:attribute-set>
 
   <!-- The same without padding, for tables of one-line rows. -->
-  <xsl:attribute-set name="tight">
+  <xsl:attribute-set name="tight" use-attribute-sets="long-words">
     <xsl:attribute name="padding-end"><xsl:value-of select="6.5 * $pt"/>pt</xsl:attribute>
   </xsl:attribute-set>
   <xsl:attribute-set name="tight-head" use-attribute-sets="tight rule-head"/>

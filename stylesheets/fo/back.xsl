@@ -55,8 +55,7 @@
           <fo:table-row keep-together.within-column="always">
             <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true">
               <fo:block start-indent="{1.5 * $u}pt" text-indent="{-1.5 * $u}pt">
-                <xsl:call-template name="tile"><xsl:with-param name="number" select="$subject/@number"/></xsl:call-template>
-                <fo:leader leader-pattern="space"><xsl:attribute name="leader-length"><xsl:value-of select="1.5 * $u - (5 + 4.4 * string-length($subject/@number)) * $pt"/>pt</xsl:attribute></fo:leader>
+                <xsl:call-template name="tile-before"><xsl:with-param name="number" select="$subject/@number"/></xsl:call-template>
                 <xsl:value-of select="$subject/@label"/>
               </fo:block>
             </fo:table-cell>
@@ -146,7 +145,7 @@
         <xsl:for-each select="$institutions[@fiches &gt; 0]">
           <fo:table-row keep-together.within-column="always">
             <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:value-of select="@abbreviation"/></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true" hyphenate="true"><fo:block><xsl:value-of select="@name"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true"><fo:block><xsl:value-of select="@name"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:value-of select="@fiches"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row" padding-end="0pt"><fo:block><xsl:call-template name="or-not-stated"><xsl:with-param name="value" select="@reviewed-text"/></xsl:call-template></fo:block></fo:table-cell>
           </fo:table-row>

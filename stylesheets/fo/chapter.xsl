@@ -5,7 +5,7 @@
 
   <xsl:template match="b:chapter">
     <xsl:variable name="subject" select="key('subject', @subject)"/>
-    <fo:page-sequence master-reference="chapter-{@number}" force-page-count="no-force">
+    <fo:page-sequence master-reference="chapter-{count(preceding-sibling::*) + 1}" force-page-count="no-force">
       <xsl:call-template name="heads"><xsl:with-param name="number" select="@number"/></xsl:call-template>
       <xsl:call-template name="opener-head">
         <xsl:with-param name="region" select="'opener-right-head'"/>
@@ -19,6 +19,10 @@
       </xsl:call-template>
       <fo:flow flow-name="xsl-region-body" xsl:use-attribute-sets="text" color="{$ink}">
         <fo:block xsl:use-attribute-sets="opener-title" id="{@id}" fp:at="{$subject/@at}">
+          <xsl:if test="string-length($subject/@label) &gt; 40">
+            <xsl:attribute name="font-size"><xsl:value-of select="22 * $pt"/>pt</xsl:attribute>
+            <xsl:attribute name="line-height"><xsl:value-of select="2 * $u"/>pt</xsl:attribute>
+          </xsl:if>
           <xsl:call-template name="markers"><xsl:with-param name="subject" select="string($subject/@label)"/></xsl:call-template>
           <xsl:value-of select="$subject/@label"/>
         </fo:block>

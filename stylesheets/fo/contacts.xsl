@@ -15,7 +15,7 @@
       <fo:table-column column-width="{11 * $u}pt"/>
       <fo:table-body role="NonStruct">
         <fo:table-row role="NonStruct" keep-together.within-column="always">
-          <fo:table-cell role="Div" padding-end="{$u}pt">
+          <fo:table-cell xsl:use-attribute-sets="long-words" role="Div" padding-end="{$u}pt">
             <fo:block font-weight="700">
               <fo:basic-link internal-destination="{@anchor}"><xsl:call-template name="card-name"/></fo:basic-link>
               <xsl:call-template name="card-tiles"/>
@@ -130,7 +130,7 @@
   </xsl:template>
 
   <xsl:template match="b:institution" mode="card">
-    <fo:table-cell xsl:use-attribute-sets="rule-head" role="Div" padding-after="{$u}pt">
+    <fo:table-cell xsl:use-attribute-sets="rule-head long-words" role="Div" padding-after="{$u}pt">
       <fo:block id="{@anchor}" role="H2" font-weight="700" text-align-last="justify">
         <xsl:if test="@at"><xsl:attribute name="fp:at"><xsl:value-of select="@at"/></xsl:attribute></xsl:if>
         <xsl:call-template name="card-name"/>
@@ -201,8 +201,8 @@
           <fo:table-row keep-together.within-column="always" fp:at="{@at}">
             <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true"><fo:block id="form-{@id}" font-weight="700"><xsl:value-of select="@number"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:value-of select="@former"/></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cell-row" hyphenate="true"><fo:block><xsl:copy-of select="@xml:lang"/><xsl:value-of select="."/></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cell-row" hyphenate="true">
+            <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:copy-of select="@xml:lang"/><xsl:value-of select="."/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cell-row">
               <fo:block><xsl:if test="@issuer"><xsl:call-template name="institution-name"><xsl:with-param name="key" select="@issuer"/></xsl:call-template></xsl:if></fo:block>
             </fo:table-cell>
           </fo:table-row>

@@ -77,8 +77,7 @@
       <fo:block xsl:use-attribute-sets="find" font-weight="700" keep-with-next.within-column="always" role="P"
           start-indent="{1.5 * $u}pt" text-indent="{-1.5 * $u}pt">
         <fo:basic-link internal-destination="{@id}">
-          <xsl:call-template name="tile"><xsl:with-param name="number" select="@number"/></xsl:call-template>
-          <fo:leader leader-pattern="space" leader-length="{1.5 * $u - 9.4 * $pt}pt"/>
+          <xsl:call-template name="tile-before"><xsl:with-param name="number" select="@number"/></xsl:call-template>
           <xsl:value-of select="$label"/>
         </fo:basic-link>
       </fo:block>

@@ -57,7 +57,7 @@
         <xsl:otherwise>32.5</xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
-    <fo:block id="cover" role="H1" space-before="{0.5 * $u}pt" font-family="Brochure Display" font-weight="400" font-size="{$size * $pt}pt"
+    <fo:block xsl:use-attribute-sets="long-words" id="cover" role="H1" space-before="{0.5 * $u}pt" font-family="Brochure Display" font-weight="400" font-size="{$size * $pt}pt"
         line-height="{$leading * $pt}pt" letter-spacing="{-0.012 * $size * $pt}pt">
       <xsl:value-of select="$country/@name"/>
     </fo:block>
@@ -136,7 +136,7 @@
         </xsl:call-template>
         <xsl:call-template name="imprint-row">
           <xsl:with-param name="key" select="'imprint.identifier'"/>
-          <xsl:with-param name="value"><fo:inline xml:lang="zxx"><xsl:value-of select="$edition/@identifier"/></fo:inline></xsl:with-param>
+          <xsl:with-param name="value"><fo:inline xml:lang="und"><xsl:value-of select="$edition/@identifier"/></fo:inline></xsl:with-param>
         </xsl:call-template>
       </fo:table-body>
     </fo:table>

@@ -90,7 +90,7 @@
         <xsl:apply-templates select="." mode="last-line"/>
         <xsl:text> </xsl:text>
         <fo:leader leader-pattern="space" leader-length.minimum="{0.5 * $u}pt" leader-length.optimum="{$u}pt" leader-length.maximum="100%"/>
-        <fo:inline xml:lang="zxx"><xsl:value-of select="@short"/></fo:inline>
+        <fo:inline xml:lang="und"><xsl:value-of select="@short"/></fo:inline>
       </fo:block>
     </fo:block>
   </xsl:template>

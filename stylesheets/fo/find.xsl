@@ -60,7 +60,7 @@
           <xsl:for-each select="$statuses">
             <fo:table-cell>
               <fo:block-container reference-orientation="90" width="{7.6 * $u}pt" height="{$find-column}pt" display-align="center">
-                <fo:block font-size="{7.8 * $pt}pt" line-height="{9.4 * $pt}pt" hyphenate="true" hyphenation-remain-character-count="6" hyphenation-push-character-count="5"><xsl:value-of select="@label"/></fo:block>
+                <fo:block font-size="{7.8 * $pt}pt" line-height="{9.4 * $pt}pt" xsl:use-attribute-sets="long-words"><xsl:value-of select="@label"/></fo:block>
               </fo:block-container>
             </fo:table-cell>
           </xsl:for-each>
@@ -80,7 +80,7 @@
   <xsl:template name="find-label">
     <xsl:variable name="row" select="."/>
     <fo:table-cell display-align="center" fox:header="true">
-      <fo:block line-height="{10.4 * $pt}pt" start-indent="{$u}pt" text-indent="{-$u}pt" padding-end="{0.25 * $u}pt">
+      <fo:block xsl:use-attribute-sets="long-words" line-height="{10.4 * $pt}pt" start-indent="{$u}pt" text-indent="{-$u}pt" padding-end="{0.25 * $u}pt">
         <fo:inline font-weight="700" color="{@full}"><xsl:value-of select="@number"/></fo:inline>
         <fo:leader leader-pattern="space">
           <xsl:attribute name="leader-length"><xsl:value-of select="$u - 4.7 * $pt * string-length(@number)"/>pt</xsl:attribute>

@@ -44,7 +44,13 @@
     </fo:table>
   </xsl:template>
 
-  <!-- A square with the number of a subject, as it stands before names. -->
+  <!-- A square with the number of a subject; before a name it takes the place of 1.5u. -->
+  <xsl:template name="tile-before">
+    <xsl:param name="number"/>
+    <xsl:call-template name="tile"><xsl:with-param name="number" select="$number"/></xsl:call-template>
+    <fo:leader leader-pattern="space" leader-length="{1.5 * $u - (5 + 4.4 * string-length($number)) * $pt}pt"/>
+  </xsl:template>
+
   <xsl:template name="tile">
     <xsl:param name="number"/>
     <fo:inline font-family="Brochure Find" font-size="{7.4 * $pt}pt" font-weight="700" color="#FFFFFF" padding-start="{2.5 * $pt}pt" padding-end="{2.5 * $pt}pt">

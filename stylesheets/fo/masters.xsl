@@ -15,10 +15,10 @@
         </fo:repeatable-page-master-alternatives>
       </fo:page-sequence-master>
       <xsl:for-each select="$chapters">
-        <fo:page-sequence-master master-name="chapter-{@number}">
+        <fo:page-sequence-master master-name="chapter-{position()}">
           <fo:repeatable-page-master-alternatives>
-            <fo:conditional-page-master-reference master-reference="opener-{@number}-right" page-position="first" odd-or-even="odd"/>
-            <fo:conditional-page-master-reference master-reference="opener-{@number}-left" page-position="first" odd-or-even="even"/>
+            <fo:conditional-page-master-reference master-reference="opener-{position()}-right" page-position="first" odd-or-even="odd"/>
+            <fo:conditional-page-master-reference master-reference="opener-{position()}-left" page-position="first" odd-or-even="even"/>
             <fo:conditional-page-master-reference master-reference="page-right" odd-or-even="odd"/>
             <fo:conditional-page-master-reference master-reference="page-left" odd-or-even="even"/>
           </fo:repeatable-page-master-alternatives>
@@ -49,7 +49,7 @@
     <xsl:variable name="place" select="(@number - 1) mod 9"/>
     <xsl:variable name="long" select="count(b:fiche) &gt; 2 or count(b:fiche/b:applies/b:status) &gt; 4 or string-length(key('subject', @subject)/@label) &gt; 18"/>
     <xsl:call-template name="page-pair">
-      <xsl:with-param name="name" select="concat('opener-', @number)"/>
+      <xsl:with-param name="name" select="concat('opener-', count(preceding-sibling::*) + 1)"/>
       <xsl:with-param name="region" select="'opener'"/>
       <xsl:with-param name="above" select="$u * number($place &lt; 5) * (21 - (16 - 4 * $place) * number($long))"/>
       <xsl:with-param name="below" select="($depth - 4 * $u * $place + $u) * number($place &gt;= 5)"/>

@@ -203,7 +203,7 @@
   </xsl:template>
 
   <xsl:template match="h:td | h:th">
-    <fo:table-cell xsl:use-attribute-sets="cell-row" text-align="start" hyphenate="true" hyphenation-remain-character-count="6" hyphenation-push-character-count="6">
+    <fo:table-cell xsl:use-attribute-sets="cell-row" text-align="start">
       <xsl:if test="not(../preceding-sibling::h:tr) and (ancestor::h:thead or not(../../../h:thead) and not(../../preceding-sibling::h:tbody) and ancestor::h:tbody)">
         <xsl:attribute name="border-before-width"><xsl:value-of select="$pt"/>pt</xsl:attribute>
         <xsl:attribute name="padding-before"><xsl:value-of select="2.25 * $pt"/>pt</xsl:attribute>

@@ -18,7 +18,7 @@
       <xsl:call-template name="other-texts"><xsl:with-param name="of" select="$other-texts"/><xsl:with-param name="key" select="'agreement.others'"/></xsl:call-template>
     </section>
     <xsl:if test="$conventions">
-      <section id="conventions" data-file="conventions" epub:type="chapter" role="doc-chapter">
+      <section id="conventions" data-file="conventions" epub:type="introduction" role="doc-introduction">
         <xsl:call-template name="titled"><xsl:with-param name="id" select="'conventions'"/></xsl:call-template>
         <xsl:apply-templates select="$conventions"/>
       </section>
@@ -29,13 +29,13 @@
     <xsl:param name="of"/>
     <xsl:param name="key"/>
     <xsl:if test="$of">
-      <h2><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template></h2>
+      <h2 id="{translate($key, '.', '-')}"><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template></h2>
       <ul><xsl:for-each select="$of"><li><xsl:apply-templates select="." mode="title"/></li></xsl:for-each></ul>
     </xsl:if>
   </xsl:template>
 
   <xsl:template match="b:agreement">
-    <h2><xsl:apply-templates select="." mode="title"/></h2>
+    <h2 id="agreement-{@id}"><xsl:apply-templates select="." mode="title"/></h2>
     <table>
       <tbody>
         <xsl:variable name="earlier" select="key('agreement', b:replaces/@id)[b:in-force/@text][1]"/>

@@ -26,13 +26,17 @@
   <xsl:template match="b:institution" mode="card">
     <section class="card">
       <h2 id="{@anchor}">
-        <xsl:variable name="mine" select="concat(' ', normalize-space(@subjects), ' ')"/>
-        <xsl:for-each select="$subjects[contains($mine, concat(' ', @key, ' '))]">
-          <xsl:call-template name="tile"><xsl:with-param name="number" select="@number"/></xsl:call-template>
-        </xsl:for-each>
         <xsl:call-template name="institution-name"><xsl:with-param name="key" select="@key"/></xsl:call-template>
       </h2>
-      <xsl:if test="@abbreviation"><p><xsl:value-of select="@name"/></p></xsl:if>
+      <xsl:if test="@abbreviation or @subjects">
+        <p>
+          <xsl:variable name="mine" select="concat(' ', normalize-space(@subjects), ' ')"/>
+          <xsl:for-each select="$subjects[contains($mine, concat(' ', @key, ' '))]">
+            <xsl:call-template name="tile"><xsl:with-param name="number" select="@number"/></xsl:call-template>
+          </xsl:for-each>
+          <xsl:if test="@abbreviation"><xsl:value-of select="@name"/></xsl:if>
+        </p>
+      </xsl:if>
       <xsl:for-each select="b:contact">
         <xsl:if test="not(contains(concat(' ', ../@abbreviation, ' ', ../@name, ' '), concat(' ', @name, ' ')))"><p><xsl:value-of select="@name"/></p></xsl:if>
         <xsl:call-template name="contact-lines"/>
@@ -51,7 +55,7 @@
 
   <xsl:template match="b:partners/b:contact" mode="card">
     <section class="card">
-      <h2><xsl:value-of select="@name"/></h2>
+      <h2 id="partner-{count(preceding-sibling::*) + 1}"><xsl:value-of select="@name"/></h2>
       <xsl:call-template name="paragraph"><xsl:with-param name="key" select="'contact.partner'"/></xsl:call-template>
       <xsl:call-template name="contact-lines"/>
     </section>
@@ -160,7 +164,7 @@
   </xsl:template>
 
   <xsl:template name="fallbacks">
-    <h2><xsl:call-template name="say"><xsl:with-param name="key" select="'fallback.title'"/></xsl:call-template></h2>
+    <h2 id="missing-languages"><xsl:call-template name="say"><xsl:with-param name="key" select="'fallback.title'"/></xsl:call-template></h2>
     <table>
       <caption><xsl:call-template name="say"><xsl:with-param name="key" select="'fallback.title'"/></xsl:call-template></caption>
       <thead>

@@ -6,7 +6,7 @@
 
   <xsl:template match="b:chapter">
     <xsl:variable name="colour"><xsl:call-template name="colour"><xsl:with-param name="number" select="@number"/></xsl:call-template></xsl:variable>
-    <section id="{@id}" data-file="chapter-{@number}" epub:type="chapter" role="doc-chapter" class="{$colour}">
+    <section id="{@id}" data-file="chapter-{count(preceding-sibling::*) + 1}" epub:type="chapter" role="doc-chapter" class="{$colour}">
       <xsl:call-template name="band"/>
       <h1><xsl:value-of select="key('subject', @subject)/@label"/></h1>
       <xsl:if test="@number &lt;= 9">
@@ -86,7 +86,7 @@
         </xsl:for-each>
       </ul>
     </xsl:if>
-    <p class="last" xml:lang="{$lang}"><xsl:apply-templates select="." mode="last-line"/> · <span class="code" xml:lang="zxx"><xsl:value-of select="@short"/></span></p>
+    <p class="last" xml:lang="{$lang}"><xsl:apply-templates select="." mode="last-line"/> · <span class="code" xml:lang="und"><xsl:value-of select="@short"/></span></p>
   </xsl:template>
 
   <xsl:template match="b:links">

@@ -26,14 +26,14 @@
           <xsl:call-template name="paragraph"><xsl:with-param name="key" select="'sample.notice'"/></xsl:call-template>
         </section>
       </xsl:if>
-      <h2><xsl:call-template name="say"><xsl:with-param name="key" select="'imprint.use.title'"/></xsl:call-template></h2>
+      <h2 id="imprint-use"><xsl:call-template name="say"><xsl:with-param name="key" select="'imprint.use.title'"/></xsl:call-template></h2>
       <p>
         <xsl:call-template name="say">
           <xsl:with-param name="key" select="'imprint.use.screen'"/>
           <xsl:with-param name="page"><a href="#find"><xsl:call-template name="say"><xsl:with-param name="key" select="'find.title'"/></xsl:call-template></a></xsl:with-param>
         </xsl:call-template>
       </p>
-      <h2><xsl:call-template name="say"><xsl:with-param name="key" select="'imprint.limits.title'"/></xsl:call-template></h2>
+      <h2 id="imprint-limits"><xsl:call-template name="say"><xsl:with-param name="key" select="'imprint.limits.title'"/></xsl:call-template></h2>
       <xsl:call-template name="paragraph"><xsl:with-param name="key" select="'imprint.limits'"/></xsl:call-template>
       <table>
         <tbody>
@@ -77,7 +77,7 @@
 
   <!-- Each cell leads to its fiches, named by their numbers in the brochure. -->
   <xsl:template name="find">
-    <section id="find" data-file="find" epub:type="index">
+    <section id="find" data-file="find" epub:type="index" role="doc-index">
       <xsl:call-template name="titled"><xsl:with-param name="id" select="'find'"/></xsl:call-template>
       <xsl:call-template name="paragraph"><xsl:with-param name="key" select="'find.intro.screen'"/></xsl:call-template>
       <xsl:if test="$rows and $statuses">

@@ -114,6 +114,8 @@ static const struct example addresses[] = {
     {"de", "contact@rsz.fgov.be", "contact@rsz.fgov.be"},
     {"de", "international.relations@onss.fgov.be", "international.|relations@|onss.|fgov.|be"},
     {"tr", "www.bir-cok-uzun-adres.gov.tr/sayfa", "www.|bir-|cok-|uzun-|adres.|gov.|tr/|sayfa"},
+    {"und", "OnssRsz_Detachering_Overzee_07", "OnssRsz_|Detachering_|Overzee_|07"},
+    {"und", "urn:uuid:5b1d4f0e-92a1-5c0f", "urn:uuid:5b1d4f0e-|92a1-|5c0f"},
     {"nl", "en/of en dat.Dit nooit-afbreken-in-woorden",
      "en/of en dat.Dit nooit-afbreken-in-woorden"},
     {NULL},
