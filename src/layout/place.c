@@ -179,11 +179,11 @@ place_group(struct painter *p, const struct group *group)
 {
     const struct band *band = group->band;
 
+    for (unsigned row = 0; row < band->row_count && !p->artifact; row++)
+        structure_row(p->o->structure, band, &band->rows[row]);
     for (unsigned i = 0; i < band->cell_count; i++)
         place_cell_border(p, group, &band->cells[i]);
     for (unsigned row = 0; row < band->row_count; row++) {
-        if (!p->artifact)
-            structure_row(p->o->structure, band, &band->rows[row]);
         for (unsigned i = band->rows[row].cell; i < band->rows[row].cell_end; i++)
             place_cell(p, group, i);
     }

@@ -21,7 +21,8 @@
 #define NARROW_NO_BREAK_SPACE 0x202F
 #define ZERO_WIDTH_SPACE      0x200B
 #define OBJECT                0xFFFC /* stands for what is no text: a page number, an image */
-#define LONG_ADDRESS          20     /* characters from which an address may be broken */
+#define LONG_ADDRESS          20     /* characters beyond which an address may be broken, */
+#define LONG_IDENTIFIER       12     /* and an identifier, which has low lines */
 
 struct manner {
     const char *lang;
@@ -158,7 +159,10 @@ address_end(const struct row *row, unsigned i)
 static void
 write_address(const struct row *row, unsigned i, unsigned end, GString *out)
 {
-    const bool is_long = end - i > LONG_ADDRESS;
+    bool identifier = false;
+    for (unsigned k = i; k < end; k++)
+        identifier |= row->c[k] == '_';
+    const bool is_long = end - i > (identifier ? LONG_IDENTIFIER : LONG_ADDRESS);
     for (; i < end; i++) {
         g_string_append_unichar(out, row->c[i]);
         if (is_long && i + 1 < end && is_one_of(row->c[i], "/?&=-_.%@") &&

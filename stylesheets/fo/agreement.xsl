@@ -158,9 +158,9 @@
   <xsl:template match="b:branch">
     <xsl:variable name="chapter" select="key('chapter', @subject)"/>
     <fo:table-row keep-together.within-column="always">
-      <fo:table-cell xsl:use-attribute-sets="tight-row" fox:header="true">
+      <fo:table-cell xsl:use-attribute-sets="tight-row" padding-end="0pt" fox:header="true">
         <fo:block>
-          <xsl:call-template name="tile-before"><xsl:with-param name="number" select="@number"/></xsl:call-template>
+          <xsl:call-template name="tile-before"><xsl:with-param name="number" select="@number"/><xsl:with-param name="room" select="1.2 * $u"/></xsl:call-template>
           <xsl:call-template name="say"><xsl:with-param name="key" select="concat('branch.', @key)"/></xsl:call-template>
         </fo:block>
       </fo:table-cell>

@@ -99,11 +99,11 @@
     <xsl:attribute name="text-align">center</xsl:attribute>
   </xsl:attribute-set>
 
-  <!-- Where a measure is narrow or type is large: only long words are broken, and not near their ends. -->
+  <!-- Where a measure is narrow or type is large: only words of 14 letters and more are broken. -->
   <xsl:attribute-set name="long-words">
     <xsl:attribute name="hyphenate">true</xsl:attribute>
-    <xsl:attribute name="hyphenation-remain-character-count">6</xsl:attribute>
-    <xsl:attribute name="hyphenation-push-character-count">6</xsl:attribute>
+    <xsl:attribute name="hyphenation-remain-character-count">7</xsl:attribute>
+    <xsl:attribute name="hyphenation-push-character-count">7</xsl:attribute>
   </xsl:attribute-set>
 
   <!-- A table: head rule 1, row rules 0.4, no last rule, no vertical rule, no fill. -->

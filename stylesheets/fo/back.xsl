@@ -87,9 +87,9 @@
       <xsl:call-template name="say"><xsl:with-param name="key" select="'fallback.title'"/></xsl:call-template>
     </fo:block>
     <fo:table xsl:use-attribute-sets="table">
-      <fo:table-column column-width="{10.5 * $u}pt"/>
+      <fo:table-column column-width="{9 * $u}pt"/>
       <fo:table-column column-width="{6 * $u}pt"/>
-      <fo:table-column column-width="{4 * $u}pt"/>
+      <fo:table-column column-width="{5.5 * $u}pt"/>
       <fo:table-column column-width="{2.5 * $u}pt"/>
       <fo:table-header>
         <fo:table-row>
@@ -129,8 +129,8 @@
 
   <xsl:template name="colophon-institutions">
     <fo:table xsl:use-attribute-sets="table">
-      <fo:table-column column-width="{4 * $u}pt"/>
-      <fo:table-column column-width="{10.5 * $u}pt"/>
+      <fo:table-column column-width="{4.5 * $u}pt"/>
+      <fo:table-column column-width="{10 * $u}pt"/>
       <fo:table-column column-width="{3 * $u}pt"/>
       <fo:table-column column-width="{5.5 * $u}pt"/>
       <fo:table-header>
@@ -163,9 +163,9 @@
   <!-- Text by text: title, state, the first twelve digits of its SHA-256. -->
   <xsl:template name="colophon-sources">
     <fo:table xsl:use-attribute-sets="table" font-size="{7.2 * $pt}pt" line-height="{9.75 * $pt}pt" space-before="{$u}pt">
-      <fo:table-column column-width="{11.5 * $u}pt"/>
-      <fo:table-column column-width="{5.5 * $u}pt"/>
-      <fo:table-column column-width="{6 * $u}pt"/>
+      <fo:table-column column-width="{11 * $u}pt"/>
+      <fo:table-column column-width="{7.5 * $u}pt"/>
+      <fo:table-column column-width="{4.5 * $u}pt"/>
       <fo:table-header>
         <fo:table-row>
           <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'colophon.text'"/></xsl:call-template>

@@ -184,10 +184,10 @@
       <xsl:otherwise><xsl:call-template name="page-title"><xsl:with-param name="id" select="'forms'"/></xsl:call-template></xsl:otherwise>
     </xsl:choose>
     <fo:table xsl:use-attribute-sets="table" space-before="{0.5 * $u}pt">
-      <fo:table-column column-width="{5 * $u}pt"/>
+      <fo:table-column column-width="{6 * $u}pt"/>
       <fo:table-column column-width="{4 * $u}pt"/>
-      <fo:table-column column-width="{9 * $u}pt"/>
-      <fo:table-column column-width="{5 * $u}pt"/>
+      <fo:table-column column-width="{7.5 * $u}pt"/>
+      <fo:table-column column-width="{5.5 * $u}pt"/>
       <fo:table-header>
         <fo:table-row>
           <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'forms.number'"/></xsl:call-template>

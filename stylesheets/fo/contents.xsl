@@ -39,27 +39,22 @@
     </fo:page-sequence>
   </xsl:template>
 
-  <!-- Two columns, read down the first and then down the second. -->
+  <!-- Two columns, read down the first and then down the second: a list of contents holds no table. -->
   <xsl:template name="contents-pair">
     <xsl:param name="parts"/>
     <xsl:param name="space" select="0"/>
     <xsl:variable name="half" select="ceiling(count($parts) div 2)"/>
-    <fo:table xsl:use-attribute-sets="places" role="NonStruct" space-before="{$space}pt" font-family="Brochure Text" font-size="{10.4 * $pt}pt"
-        keep-together.within-column="always">
-      <fo:table-column column-width="{11 * $u}pt"/>
-      <fo:table-column column-width="{$u}pt"/>
-      <fo:table-column column-width="{11 * $u}pt"/>
-      <fo:table-body role="NonStruct">
-        <fo:table-row role="NonStruct">
-          <fo:table-cell role="NonStruct"><xsl:for-each select="$parts[position() &lt;= $half]"><xsl:call-template name="contents-part"/></xsl:for-each></fo:table-cell>
-          <fo:table-cell role="NonStruct"><fo:block/></fo:table-cell>
-          <fo:table-cell role="NonStruct">
-            <xsl:for-each select="$parts[position() &gt; $half]"><xsl:call-template name="contents-part"/></xsl:for-each>
-            <xsl:if test="count($parts) = 1"><fo:block/></xsl:if>
-          </fo:table-cell>
-        </fo:table-row>
-      </fo:table-body>
-    </fo:table>
+    <fo:block-container height="{$half * $u}pt" width="{$measure}pt" space-before="{$space}pt" keep-together.within-column="always">
+      <fo:block-container xsl:use-attribute-sets="placed" left="0pt" top="0pt" width="{11 * $u}pt" height="{$half * $u}pt">
+        <xsl:for-each select="$parts[position() &lt;= $half]"><xsl:call-template name="contents-part"/></xsl:for-each>
+      </fo:block-container>
+      <xsl:if test="count($parts) &gt; 1">
+        <fo:block-container xsl:use-attribute-sets="placed" left="{12 * $u}pt" top="0pt" width="{11 * $u}pt" height="{$half * $u}pt">
+          <xsl:for-each select="$parts[position() &gt; $half]"><xsl:call-template name="contents-part"/></xsl:for-each>
+        </fo:block-container>
+      </xsl:if>
+      <fo:block/>
+    </fo:block-container>
   </xsl:template>
 
   <xsl:template name="contents-part">

@@ -44,11 +44,12 @@
     </fo:table>
   </xsl:template>
 
-  <!-- A square with the number of a subject; before a name it takes the place of 1.5u. -->
+  <!-- A square with the number of a subject; before a name it takes a room of 1.5u. -->
   <xsl:template name="tile-before">
     <xsl:param name="number"/>
+    <xsl:param name="room" select="1.5 * $u"/>
     <xsl:call-template name="tile"><xsl:with-param name="number" select="$number"/></xsl:call-template>
-    <fo:leader leader-pattern="space" leader-length="{1.5 * $u - (5 + 4.4 * string-length($number)) * $pt}pt"/>
+    <fo:leader leader-pattern="space" leader-length="{$room - (5 + 4.4 * string-length($number)) * $pt}pt"/>
   </xsl:template>
 
   <xsl:template name="tile">
