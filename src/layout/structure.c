@@ -256,9 +256,13 @@ node_language(struct arena *arena, const struct fo_node *node)
 
 /* ---- Elements ---- */
 
+/* NonStruct says nothing (ISO 32000-1 §14.8.4.2), and a list or table may not hold it: its kids are
+ * the parent's. */
 static int
 add_element(struct structure *st, const struct fo_node *node, const char *type, int parent)
 {
+    if (!strcmp(type, "NonStruct") && parent >= 0)
+        return parent;
     struct output *o = st->o;
     const char *lang = node ? node_language(o->arena, node) : NULL;
     const char *around = parent >= 0 ? g_array_index(st->languages, const char *, parent)
@@ -347,7 +351,8 @@ add_cell(struct structure *st, const struct cell *cell, int row, bool column_hea
     if (!strcmp(type, "Artifact"))
         type = "TD";
     element = add_element(st, cell->node, type, row);
-    element_at(st, element)->attributes = cell_attributes(st, type, cell, column_head);
+    if (element != row)
+        element_at(st, element)->attributes = cell_attributes(st, type, cell, column_head);
     remember(st, key, element);
 }
 

@@ -16,7 +16,7 @@ static const char producer[] = "fichepress " FICHEPRESS_VERSION;
 static void
 put_simple(GString *out, const char *property, const char *value)
 {
-    if (value == NULL)
+    if (value == NULL || *value == '\0')
         return;
     g_autofree char *escaped = g_markup_escape_text(value, -1);
     g_string_append_printf(out, "<%s>%s</%s>\n", property, escaped, property);

@@ -24,38 +24,102 @@ pdf_role(const char *type)
     return type;
 }
 
-/* ---- Where pictures stand ---- */
+/* ---- Where figures stand ---- */
 
 struct box {
     unsigned page;
     float left, top, right, bottom;
 };
 
-/* The box of each element that owns images, by the element's number plus one. */
+/* The figure that owns a mark, through any elements inside it. -1: none. */
+static int
+figure_of(const struct pages *pages, const struct page *page, int mark)
+{
+    int element = mark < 0 ? -1 : pages->owners[page->mark + (unsigned)mark];
+
+    while (element >= 0 && strcmp(pages->elements[element].type, "Figure") != 0)
+        element = pages->elements[element].parent;
+    return element;
+}
+
+/* boxes: by the element's number plus one. What a figure has on later pages is not counted. */
+static void
+extend(GHashTable *boxes, const struct pages *pages, unsigned number, int mark, struct box part)
+{
+    int figure = figure_of(pages, &pages->pages[number], mark);
+    struct box *box = g_hash_table_lookup(boxes, GINT_TO_POINTER(figure + 1));
+
+    if (figure < 0)
+        return;
+    if (box == NULL) {
+        box = g_memdup2(&part, sizeof part);
+        box->page = number;
+        g_hash_table_insert(boxes, GINT_TO_POINTER(figure + 1), box);
+    } else if (box->page == number) {
+        box->left = MIN(box->left, part.left);
+        box->top = MIN(box->top, part.top);
+        box->right = MAX(box->right, part.right);
+        box->bottom = MAX(box->bottom, part.bottom);
+    }
+}
+
+/* A run's box: as wide as its pieces, as high as its face; turned as it is. */
+static struct box
+box_of_run(const struct pages *pages, const struct run *run)
+{
+    const struct face *face = fonts_face(pages->fonts, run->face);
+    const struct piece *first = &pages->pieces[run->piece],
+                       *last = &pages->pieces[run->piece_end - 1];
+    float unit = run->size / (float)face->units_per_em;
+    float x = first->x, y = run->y, width = last->x - x;
+    float up = (float)face->ascender * unit, down = -(float)face->descender * unit;
+
+    for (unsigned i = last->glyph; i < last->glyph_end; i++)
+        width += (float)last->word->glyphs[i].advance * unit + run->letter_spacing;
+    switch (run->orientation) {
+    case 90:
+        return (struct box){0, x - up, y - width, x + down, y};
+    case 180:
+        return (struct box){0, x - width, y - down, x, y + up};
+    case 270:
+        return (struct box){0, x - down, y, x + up, y + width};
+    default:
+        return (struct box){0, x, y - up, x + width, y + down};
+    }
+}
+
+static void
+extend_by_page(GHashTable *boxes, const struct pages *pages, unsigned number)
+{
+    const struct page *page = &pages->pages[number];
+
+    for (unsigned i = page->rectangle; i < page->rectangle_end; i++) {
+        const struct rectangle *r = &pages->rectangles[i];
+        extend(boxes, pages, number, r->mark,
+               (struct box){0, r->x, r->y, r->x + r->width, r->y + r->height});
+    }
+    for (unsigned i = page->image; i < page->image_end; i++) {
+        const struct image *m = &pages->images[i];
+        extend(boxes, pages, number, m->mark,
+               (struct box){0, m->x, m->y, m->x + m->width, m->y + m->height});
+    }
+    for (unsigned i = page->run; i < page->run_end; i++) {
+        const struct run *run = &pages->runs[i];
+        if (run->piece < run->piece_end && run->mark >= 0)
+            extend(boxes, pages, number, run->mark, box_of_run(pages, run));
+    }
+}
+
 static GHashTable *
-image_boxes(const struct pages *pages)
+figure_boxes(const struct pages *pages)
 {
     GHashTable *boxes = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    bool figures = false;
 
-    for (unsigned p = 0; p < pages->page_count; p++) {
-        const struct page *page = &pages->pages[p];
-        for (unsigned i = page->image; i < page->image_end; i++) {
-            const struct image *image = &pages->images[i];
-            if (image->mark < 0)
-                continue;
-            int owner = pages->owners[page->mark + (unsigned)image->mark];
-            struct box *box = g_hash_table_lookup(boxes, GINT_TO_POINTER(owner + 1));
-            if (box == NULL) {
-                box = g_new(struct box, 1);
-                *box = (struct box){p, image->x, image->y, image->x, image->y};
-                g_hash_table_insert(boxes, GINT_TO_POINTER(owner + 1), box);
-            }
-            box->left = MIN(box->left, image->x);
-            box->top = MIN(box->top, image->y);
-            box->right = MAX(box->right, image->x + image->width);
-            box->bottom = MAX(box->bottom, image->y + image->height);
-        }
-    }
+    for (unsigned i = 0; i < pages->element_count && !figures; i++)
+        figures = strcmp(pages->elements[i].type, "Figure") == 0;
+    for (unsigned p = 0; p < pages->page_count && figures; p++)
+        extend_by_page(boxes, pages, p);
     return boxes;
 }
 
@@ -116,7 +180,7 @@ put_kids(const struct pdf *pdf, GString *out, int first, int page)
         g_string_append_c(out, ']');
 }
 
-/* Attributes as the layout made them, and the box of a picture, which is known only here. */
+/* Attributes as the layout made them, and the box of a figure, which is known only here. */
 static void
 put_attributes(const struct pdf *pdf, GString *out, const struct element *element,
                const struct box *box)
@@ -251,7 +315,7 @@ void
 pdf_structure(const struct pdf *pdf, unsigned root)
 {
     const struct pages *pages = pdf->pages;
-    g_autoptr(GHashTable) boxes = image_boxes(pages);
+    g_autoptr(GHashTable) boxes = figure_boxes(pages);
     unsigned parents = pdf_reserve(pdf->file, 1);
 
     for (unsigned i = 0; i < pages->element_count; i++)
