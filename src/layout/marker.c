@@ -1,43 +1,79 @@
 #include "layout/sequence_int.h"
 
 /* Markers (XSL 1.1 §6.13.6): of the areas whose markers have the class that is wanted, the one that
- * the retrieve-position prefers on the page, else the nearest before it inside the boundary. */
+ * the retrieve-position prefers on the page, else the nearest before it inside the boundary.
+ *
+ * A sequence's markers are in the order of the document, so of the pages where they begin. Those
+ * that begin on the page are found by halving; one goes back from there as long as nothing has been
+ * found or something may still reach the page, which each marker says of all before it. */
 
 struct search {
     const char *name;
-    unsigned page; /* of all pages */
+    unsigned page; /* in the sequence, from 0; beyond its end in those before */
     const struct fo_node *first_starting, *first_any, *last_starting, *last_ending, *before;
 };
 
-static void
-consider(struct search *search, const struct fo_node *marker, unsigned first, unsigned last)
+static const struct marker *
+marker_at(const struct sequence *sequence, unsigned i)
 {
-    if (g_strcmp0(fo_string(marker->style, FO_P_MARKER_CLASS_NAME), search->name))
-        return;
-    bool starts = first == search->page;
+    return &g_array_index(sequence->markers, struct marker, i);
+}
 
-    if (first < search->page)
-        search->before = marker;
-    if (starts && !search->first_starting)
-        search->first_starting = marker;
-    if (starts)
-        search->last_starting = marker;
-    if (last >= search->page && !search->first_any)
-        search->first_any = marker;
-    if (last == search->page)
-        search->last_ending = marker;
+static bool
+is_wanted(const struct search *search, const struct marker *marker)
+{
+    return !g_strcmp0(fo_string(marker->node->style, FO_P_MARKER_CLASS_NAME), search->name);
+}
+
+static unsigned
+first_on_page(const struct sequence *sequence, unsigned page)
+{
+    unsigned low = 0, high = sequence->markers->len;
+
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        if (marker_at(sequence, middle)->first < page)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 static void
-search_sequence(struct search *search, const struct sequence *sequence)
+search_page(struct search *search, const struct sequence *sequence, unsigned from)
 {
-    for (unsigned i = 0; i < sequence->markers->len; i++) {
-        const struct marker *marker = &g_array_index(sequence->markers, struct marker, i);
+    for (unsigned i = from; i < sequence->markers->len; i++) {
+        const struct marker *marker = marker_at(sequence, i);
 
-        if (sequence->page + marker->first > search->page)
+        if (marker->first != search->page)
             return;
-        consider(search, marker->node, sequence->page + marker->first,
-                 sequence->page + marker->last);
+        if (!is_wanted(search, marker))
+            continue;
+        if (!search->first_starting)
+            search->first_starting = search->first_any = marker->node;
+        search->last_starting = marker->node;
+        if (marker->last == search->page)
+            search->last_ending = marker->node;
+    }
+}
+
+static void
+search_back(struct search *search, const struct sequence *sequence, unsigned from)
+{
+    for (unsigned i = from; i-- > 0;) {
+        const struct marker *marker = marker_at(sequence, i);
+
+        if (search->before && marker->reach < search->page)
+            return;
+        if (!is_wanted(search, marker))
+            continue;
+        if (!search->before)
+            search->before = marker->node;
+        if (marker->last >= search->page)
+            search->first_any = marker->node;
+        if (marker->last == search->page && !search->last_ending)
+            search->last_ending = marker->node;
     }
 }
 
@@ -58,14 +94,22 @@ chosen(const struct search *search, const struct fo_style *style)
 }
 
 const struct fo_node *
-marker_find(const struct sequences *sequences, unsigned sequence, unsigned page,
+marker_find(const struct sequences *sequences, unsigned number, unsigned page,
             const struct fo_node *retrieve)
 {
     const struct fo_style *style = retrieve->style;
-    struct search search = {.name = fo_string(style, FO_P_RETRIEVE_CLASS_NAME), .page = page};
+    const struct sequence *sequence = &g_array_index(sequences->all, struct sequence, number);
+    struct search search = {.name = fo_string(style, FO_P_RETRIEVE_CLASS_NAME),
+                            .page = page - sequence->page};
+    unsigned from = first_on_page(sequence, search.page);
     bool whole = fo_is(style, FO_P_RETRIEVE_BOUNDARY, FO_K_DOCUMENT);
 
-    for (unsigned i = whole ? 0 : sequence; i <= sequence; i++)
-        search_sequence(&search, &g_array_index(sequences->all, struct sequence, i));
+    search_page(&search, sequence, from);
+    search_back(&search, sequence, from);
+    search.page = G_MAXUINT;
+    for (unsigned i = number; whole && !search.before && i-- > 0;) {
+        const struct sequence *earlier = &g_array_index(sequences->all, struct sequence, i);
+        search_back(&search, earlier, earlier->markers->len);
+    }
     return chosen(&search, style);
 }

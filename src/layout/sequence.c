@@ -302,6 +302,17 @@ point_of(const struct sequences *all, const struct sequence *sequence, unsigned 
 }
 
 static void
+add_marker(struct sequence *sequence, unsigned first, unsigned last, const struct fo_node *node)
+{
+    GArray *markers = sequence->markers;
+    unsigned reach =
+        markers->len ? g_array_index(markers, struct marker, markers->len - 1).reach : 0;
+    struct marker marker = {first, last, MAX(last, reach), node};
+
+    g_array_append_val(markers, marker);
+}
+
+static void
 land_token(struct sequences *all, struct sequence *sequence, const struct token *token)
 {
     unsigned first = page_of_item(sequence, token->first);
@@ -310,7 +321,7 @@ land_token(struct sequences *all, struct sequence *sequence, const struct token 
     if (token->kind == TOKEN_ID)
         land(all, sequence, token->node->id, first, last, point_of(all, sequence, token->first));
     else if (token->kind == TOKEN_MARKER)
-        g_array_append_vals(sequence->markers, &(struct marker){first, last, token->node}, 1);
+        add_marker(sequence, first, last, token->node);
     else if (token->kind == TOKEN_NOTE)
         g_array_append_vals(sequence->notes, &(struct note){first, token->note}, 1);
 }

@@ -40,6 +40,7 @@ struct note {
 
 struct marker {
     unsigned first, last;
+    unsigned reach; /* the greatest `last` of this one and all before it */
     const struct fo_node *node;
 };
 
