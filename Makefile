@@ -61,7 +61,8 @@ publish: deps ## build, and publish the bundled sources to output/
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@status=0; $(PROGRAM) build || status=$$?; test $$status = 0 -o $$status = 3
 
-$(PROGRAM): $(BUILD)/src/main.o $(LIBRARY)
+# All objects, not the library: two functions of one name are then an error.
+$(PROGRAM): $(BUILD)/src/main.o $(OBJECTS)
 	@echo "  link    $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 

@@ -534,7 +534,7 @@ const xmlNode *
 body_clean(struct cleaning *cleaning, const xmlNode *holder)
 {
     xmlNode *block = scrub_block(cleaning, find_block(cleaning, holder));
-    prose_check(block, cleaning->loading->diag);
+    block_check(block, cleaning->loading->diag);
     return has_content(block) ? block : NULL;
 }
 

@@ -34,6 +34,6 @@ char *address_check(const struct cleaning *, const xmlNode *, const char *href);
 char *image_check(const struct cleaning *, const xmlNode *, const char *src);
 
 /* prose.c: headings, tables and links of a clean block. */
-void prose_check(xmlNode *block, struct diag *);
+void block_check(xmlNode *block, struct diag *);
 
 #endif

@@ -134,7 +134,7 @@ check_below(xmlNode *parent, unsigned *level_before, struct diag *diag)
 }
 
 void
-prose_check(xmlNode *block, struct diag *diag)
+block_check(xmlNode *block, struct diag *diag)
 {
     unsigned level_before = 0;
     check_below(block, &level_before, diag);
