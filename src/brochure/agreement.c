@@ -131,8 +131,9 @@ mention_institution(struct document *document, const char *id)
     const struct institution *institution =
         id ? catalogue_institution(document->catalogue, id) : NULL;
     if (institution)
-        g_hash_table_add(document->references.institutions,
-                         g_strdup(institution_key(document->sources, institution)));
+        g_hash_table_add(
+            document->references.institutions,
+            g_strdup(institution_key(document->sources, &document->references, institution->id)));
 }
 
 static void

@@ -115,7 +115,8 @@ write_share(struct document *document, xmlNode *node, const char *key)
 
     for (unsigned i = 0; i < document->fiches->len; i++) {
         const struct fiche *fiche = ((const struct printed *)document->fiches->pdata[i])->fiche;
-        if (strcmp(institution_key_of(document->sources, fiche->institution), key) != 0)
+        if (strcmp(institution_key(document->sources, &document->references, fiche->institution),
+                   key) != 0)
             continue;
         fiches++;
         if (fiche->subject != last)
@@ -257,7 +258,8 @@ add_institutions(struct document *document, xmlNode *gap, const struct owners *o
 {
     g_autoptr(GPtrArray) names = owners_of(owners, document->grid, cell);
     for (unsigned i = 0; i < names->len; i++) {
-        const char *key = institution_key_of(document->sources, names->pdata[i]);
+        const char *key =
+            institution_key(document->sources, &document->references, names->pdata[i]);
         bool there = false;
         for (xmlNode *child = gap->children; child; child = child->next) {
             g_autofree xmlChar *other = xmlGetNoNsProp(child, (const xmlChar *)"key");
@@ -302,10 +304,8 @@ write_gaps(struct document *document)
 {
     const struct grid *grid = document->grid;
     xmlNode *parent = add_element(document->root, document->ns, "gaps");
-    g_autoptr(owners) owners =
-        owners_new(document->sources, grid->direction, &document->selection->date);
-    const bool print = document->edition->gaps == GAP_PRINT;
     g_autofree bool *done = g_new0(bool, grid->cell_count + 1);
+    const bool print = document->edition->gaps == GAP_PRINT;
     unsigned empty = 0, accepted = 0;
 
     for (unsigned i = 0; i < grid->cell_count; i++) {
@@ -316,7 +316,11 @@ write_gaps(struct document *document)
     set_number(parent, "cells", grid->cell_count);
     set_number(parent, "empty", empty);
     set_number(parent, "accepted", accepted);
-    for (unsigned s = 0; print && s < document->subject_count; s++)
+    if (!print || !empty)
+        return;
+    g_autoptr(owners) owners =
+        owners_new(document->sources, grid->direction, &document->selection->date);
+    for (unsigned s = 0; s < document->subject_count; s++)
         for (unsigned i = 0; i < grid->cell_count; i++)
             if (grid->cells[i].subject == document->subjects[s].subject && !done[i] &&
                 cell_empty(document, &grid->cells[i]))
@@ -342,7 +346,8 @@ write_reference(struct document *document, xmlNode *node, const struct printed *
     const struct fiche *fiche = printed->fiche;
     set(node, "fiche", fiche->id);
     set(node, "title", fiche->version[printed->language]->name);
-    set(node, "institution", institution_key_of(document->sources, fiche->institution));
+    set(node, "institution",
+        institution_key(document->sources, &document->references, fiche->institution));
 }
 
 static void

@@ -23,7 +23,8 @@ short_id(const struct fiche *fiche)
 static void
 mention(struct document *document, GHashTable *set, const char *folder)
 {
-    g_hash_table_add(set, g_strdup(institution_key_of(document->sources, folder)));
+    g_hash_table_add(set,
+                     g_strdup(institution_key(document->sources, &document->references, folder)));
 }
 
 static void
@@ -31,7 +32,8 @@ write_identity(struct document *document, xmlNode *node, const struct printed *p
 {
     const struct fiche *fiche = printed->fiche;
     set(node, "id", fiche->id);
-    set(node, "institution", institution_key_of(document->sources, fiche->institution));
+    set(node, "institution",
+        institution_key(document->sources, &document->references, fiche->institution));
     set(node, "lang", language_name(printed->language));
     if (printed->language != document->language)
         set_lang(node, printed->language);
@@ -108,7 +110,7 @@ static void
 write_contacts(struct document *document, xmlNode *node, const struct text *text,
                const struct fiche *fiche)
 {
-    const char *own = institution_key_of(document->sources, fiche->institution);
+    const char *own = institution_key(document->sources, &document->references, fiche->institution);
     set(add_element(node, document->ns, "contact-ref"), "institution", own);
     for (unsigned i = 0; i < text->shown->len; i++)
         if (strcmp(text->shown->pdata[i], own) != 0)

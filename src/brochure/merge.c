@@ -239,6 +239,7 @@ document_init(struct document *document, const struct sources *sources,
     document->references.institutions =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     document->references.forms = g_hash_table_new(NULL, NULL);
+    document->references.keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     document->subjects =
         subjects_number(sources_subjects(sources, selection->direction), &document->subject_count);
     situation_init(&document->situation, sources, destination, selection->direction,
@@ -254,6 +255,7 @@ document_clear(struct document *document)
     g_hash_table_unref(document->references.fiches);
     g_hash_table_unref(document->references.institutions);
     g_hash_table_unref(document->references.forms);
+    g_hash_table_unref(document->references.keys);
     g_free(document->subjects);
     situation_clear(&document->situation);
 }

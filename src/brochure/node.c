@@ -72,12 +72,15 @@ set_day(xmlNode *node, const struct document *document, const char *name, const 
     set(node, text_name, text);
 }
 
-const char *
-institution_key(const struct sources *sources, const struct institution *institution)
+static const char *
+find_key(const struct sources *sources, const char *name)
 {
+    const struct catalogue *catalogue = sources_catalogue(sources);
+    const struct institution *institution = catalogue_institution(catalogue, name);
     unsigned count;
     const struct fiche *fiches = sources_fiches(sources, &count);
-    const struct catalogue *catalogue = sources_catalogue(sources);
+    if (!institution)
+        return name;
     for (unsigned f = 0; institution->folders && institution->folders[f]; f++)
         for (unsigned i = 0; i < count; i++)
             if (strcmp(fiches[i].institution, institution->folders[f]) == 0)
@@ -89,11 +92,14 @@ institution_key(const struct sources *sources, const struct institution *institu
 }
 
 const char *
-institution_key_of(const struct sources *sources, const char *folder)
+institution_key(const struct sources *sources, struct references *references, const char *name)
 {
-    const struct institution *institution =
-        catalogue_institution(sources_catalogue(sources), folder);
-    return institution ? institution_key(sources, institution) : folder;
+    const char *key = g_hash_table_lookup(references->keys, name);
+    if (!key) {
+        key = find_key(sources, name);
+        g_hash_table_insert(references->keys, g_strdup(name), (gpointer)key);
+    }
+    return key;
 }
 
 char *

@@ -183,7 +183,7 @@ copy_institution_reference(struct text *text, xmlNode *to, const xmlNode *from,
         reference_text(text, to, from, id ? id : "", scope);
         return;
     }
-    const char *key = institution_key(text->situation->sources, institution);
+    const char *key = institution_key(text->situation->sources, text->references, institution->id);
     const char *name = institution->abbreviation[text->language]
                            ? institution->abbreviation[text->language]
                            : institution->name[text->language];

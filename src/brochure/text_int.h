@@ -105,6 +105,7 @@ struct references {
     GHashTable *fiches;       /* id to struct fiche: what this document prints */
     GHashTable *institutions; /* key, owned, as a set */
     GHashTable *forms;        /* struct form as a set */
+    GHashTable *keys;         /* of institutions, by what they were asked for: institution_key */
 };
 
 /* One text being copied. */
@@ -140,10 +141,10 @@ void set_place(xmlNode *, struct place);
 void set_lang(xmlNode *, enum language);
 void set_sort(xmlNode *, enum language, const char *text);
 
-/* The key that an institution has in brochures: the folder of its fiches, else its id. Borrowed. */
-const char *institution_key(const struct sources *, const struct institution *);
-/* The same for a folder: institutions with two folders have one key. */
-const char *institution_key_of(const struct sources *, const char *folder);
+/* The key that an institution has in brochures, by its folder or its id in the catalogue: the
+ * folder of its fiches, the first where it has several, else its id; a folder that the catalogue
+ * does not know is its own key. Borrowed. */
+const char *institution_key(const struct sources *, struct references *, const char *name);
 /* prefix and what is left of a key as an anchor. Owned. */
 char *anchor(const char *prefix, const char *key);
 
