@@ -11,7 +11,8 @@ enum {
     XML_DEPTH_LIMIT = 64,
     XML_ATTRIBUTE_LIMIT = 200, /* of one element, namespace declarations included */
     XML_SCOPE_LIMIT = 400,     /* namespace declarations in scope */
-    XML_ELEMENT_LIMIT = 200000
+    XML_ELEMENT_LIMIT = 200000,
+    XML_NAME_LIMIT = 10000 /* different names of elements and attributes */
 };
 
 /* The bytes of a file as UTF-8 without a byte order mark, whatever they were. NULL if and only if

@@ -3,9 +3,11 @@
 #include <string.h>
 
 /* A first look at the tags, without their meaning. libxml2 compares each attribute with each other
- * one before it tells anybody about an element (500,000 attributes take it a minute), and a few
- * hundred bytes of parameter entities keep it busy for as long; so both are refused before it
- * starts. What is not well-formed may be miscounted here, never overlooked: the parser refuses it.
+ * one before it tells anybody about an element (500,000 attributes take it a minute); its
+ * dictionary of names hardly grows, so that each new name is compared with a good part of the
+ * others; and a few hundred bytes of parameter entities keep it busy for minutes. All of it is
+ * refused before it starts. What is not well-formed may be miscounted here, never overlooked: the
+ * parser refuses it.
  */
 
 struct place
@@ -29,6 +31,7 @@ struct scan {
     const GString *text;
     struct diag *diag;
     unsigned depth, elements;
+    GHashTable *names; /* a set */
 };
 
 static bool
@@ -40,14 +43,31 @@ refuse(const struct scan *scan, size_t offset, const char *what, unsigned limit)
     return false;
 }
 
+static bool
+ends_name(char c)
+{
+    return g_ascii_isspace(c) || c == '=' || c == '>' || c == '/' || c == '<' || !c;
+}
+
+static const char *
+add_name(struct scan *scan, const char *start)
+{
+    const char *end = start;
+    while (!ends_name(*end))
+        end++;
+    g_hash_table_add(scan->names, g_strndup(start, end - start));
+    return end;
+}
+
 /* The end of a start tag: where its ">" stands, or the "<" that should not be in it. Counts what
  * has the shape of an attribute. */
 static const char *
-tag_end(const char *at, const char *end, unsigned *attributes)
+tag_end(struct scan *scan, const char *at, unsigned *attributes)
 {
+    const char *end = scan->text->str + scan->text->len;
     char quote = 0;
     *attributes = 0;
-    for (; at < end; at++) {
+    for (bool blank = false; at < end; at++) {
         if (quote) {
             if (*at == quote)
                 quote = 0;
@@ -57,7 +77,10 @@ tag_end(const char *at, const char *end, unsigned *attributes)
             (*attributes)++;
         } else if (*at == '>' || *at == '<') {
             break;
+        } else if (blank && !ends_name(*at)) {
+            at = add_name(scan, at) - 1;
         }
+        blank = g_ascii_isspace(*at);
     }
     return at;
 }
@@ -65,16 +88,19 @@ tag_end(const char *at, const char *end, unsigned *attributes)
 static bool
 scan_tag(struct scan *scan, const char **at)
 {
-    const char *start = *at, *end = scan->text->str + scan->text->len;
+    const char *start = *at;
     const size_t offset = start - scan->text->str;
     unsigned attributes;
-    *at = tag_end(start + 1, end, &attributes);
     if (start[1] == '/') {
+        *at = start + 1;
         scan->depth -= scan->depth > 0;
         return true;
     }
+    *at = tag_end(scan, add_name(scan, start + 1), &attributes);
     if (attributes > XML_ATTRIBUTE_LIMIT)
         return refuse(scan, offset, "attributes on one element", XML_ATTRIBUTE_LIMIT);
+    if (g_hash_table_size(scan->names) > XML_NAME_LIMIT)
+        return refuse(scan, offset, "different names", XML_NAME_LIMIT);
     if (++scan->elements > XML_ELEMENT_LIMIT)
         return refuse(scan, offset, "elements", XML_ELEMENT_LIMIT);
     if ((*at)[-1] != '/' && ++scan->depth > XML_DEPTH_LIMIT)
@@ -98,23 +124,31 @@ skip(const char *at)
     return NULL;
 }
 
-bool
-xml_scan(const char *name, const GString *text, struct diag *diag)
+static bool
+scan_text(struct scan *scan)
 {
-    struct scan scan = {name, text, diag};
-    const char *at = text->str;
+    const char *at = scan->text->str;
     while ((at = strchr(at, '<'))) {
         const char *behind = skip(at);
         if (behind) {
             at = behind;
         } else if (g_ascii_strncasecmp(at, "<!DOCTYPE", 9) == 0) {
-            diag_report(diag, DIAG_E0104, xml_place_at(name, text, at - text->str),
+            diag_report(scan->diag, DIAG_E0104,
+                        xml_place_at(scan->name, scan->text, at - scan->text->str),
                         "remove it; write characters as they are or by number (&#160; for &nbsp;)",
                         "a DOCTYPE is refused, whatever it says");
             return false;
-        } else if (!scan_tag(&scan, &at)) {
+        } else if (!scan_tag(scan, &at)) {
             return false;
         }
     }
     return true;
+}
+
+bool
+xml_scan(const char *name, const GString *text, struct diag *diag)
+{
+    g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    struct scan scan = {name, text, diag, .names = names};
+    return scan_text(&scan);
 }

@@ -103,70 +103,6 @@ static const struct rule rules[] = {
 static const char *const additions[] = {"when",    "unless", "value", "institution",
                                         "contact", "form",   "fiche"};
 
-struct drop {
-    enum diag_code code;
-    struct place place; /* of the first */
-    char *message;
-    unsigned count;
-};
-
-static void
-free_drop(void *data)
-{
-    struct drop *drop = data;
-    g_free(drop->message);
-    g_free(drop);
-}
-
-struct cleaning *
-cleaning_new(struct loading *loading, const struct found *found, enum direction direction,
-             const xmlNode *root)
-{
-    struct cleaning *cleaning = g_new0(struct cleaning, 1);
-    cleaning->loading = loading;
-    cleaning->found = found;
-    cleaning->direction = direction;
-    cleaning->own_namespace = root->ns ? (const char *)root->ns->href : NULL;
-    cleaning->dropped = g_ptr_array_new_with_free_func(free_drop);
-    return cleaning;
-}
-
-void
-cleaning_drop(struct cleaning *cleaning, enum diag_code code, struct place place,
-              const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    g_autofree char *message = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    for (unsigned i = 0; i < cleaning->dropped->len; i++) {
-        struct drop *drop = cleaning->dropped->pdata[i];
-        if (drop->code == code && strcmp(drop->message, message) == 0) {
-            drop->count++;
-            return;
-        }
-    }
-    const struct drop drop = {code, place, g_steal_pointer(&message), 1};
-    g_ptr_array_add(cleaning->dropped, g_memdup2(&drop, sizeof drop));
-}
-
-void
-cleaning_finish(struct cleaning *cleaning)
-{
-    for (unsigned i = 0; i < cleaning->dropped->len; i++) {
-        const struct drop *drop = cleaning->dropped->pdata[i];
-        struct diag *diag = cleaning->loading->diag;
-        static const char mend[] = "remove it, or say it with an element that is printed";
-        if (drop->count == 1)
-            diag_report(diag, drop->code, drop->place, mend, "%s", drop->message);
-        else
-            diag_report(diag, drop->code, drop->place, mend, "%s, %u times in this file",
-                        drop->message, drop->count);
-    }
-    g_ptr_array_free(cleaning->dropped, TRUE);
-    g_free(cleaning);
-}
-
 /* One block on its way. */
 struct scrub {
     struct cleaning *cleaning;
@@ -538,10 +474,24 @@ body_clean(struct cleaning *cleaning, const xmlNode *holder)
     return has_content(block) ? block : NULL;
 }
 
+/* Tags are stripped; what is more than a tag would go unseen. */
+static void
+check_title(struct cleaning *cleaning, const xmlNode *parent)
+{
+    for (const xmlNode *node = xml_child(parent, NULL); node; node = xml_next(node, NULL)) {
+        const bool addition = in_namespace(node, FP_NAMESPACE);
+        if (addition || xml_is(node, "img"))
+            cleaning_drop(cleaning, DIAG_E0416, xml_place(node), "<%s%s> is not printed in a title",
+                          addition ? "fp:" : "", (const char *)node->name);
+        check_title(cleaning, node);
+    }
+}
+
 char *
 title_clean(struct cleaning *cleaning, const xmlNode *title)
 {
     xmlNode *block = scrub_block(cleaning, (xmlNode *)title);
+    check_title(cleaning, block);
     g_autofree char *text = xml_text(block);
     g_auto(GStrv) words = g_strsplit_set(text, " \t\r\n", -1);
     GString *joined = g_string_new(NULL);

@@ -10,6 +10,7 @@ struct cleaning {
     enum direction direction;
     const char *own_namespace; /* of the file's root: its author meant it for all; NULL: none */
     GPtrArray *dropped;        /* struct drop: one for each kind of thing that was taken away */
+    GHashTable *drops;         /* the same, by message */
 };
 
 struct cleaning *cleaning_new(struct loading *, const struct found *, enum direction,

@@ -16,7 +16,7 @@ report_unknown(const struct reading *reading, const xmlNode *node, const struct 
 {
     const struct sources *sources = reading->loading->sources;
     const enum direction other = reading->direction == LEAVING ? COMING : LEAVING;
-    g_autofree char *near = list_near(list, item);
+    g_autofree char *near = list_near(reading->loading, list, item);
     const bool is_status = list == &sources->statuses[reading->direction];
     if (is_status && list_target(&sources->statuses[other], item).entry)
         diag_report(reading->loading->diag, DIAG_E0319, xml_place(node),
@@ -45,15 +45,18 @@ add_items(const struct reading *reading, const xmlNode *node, const struct value
 {
     g_autofree char *text = xml_text(node);
     g_autoptr(GPtrArray) items = split_items(text, ";");
+    unsigned unknown = 0;
     for (unsigned i = 0; i < items->len; i++) {
         g_autofree char *key = key_normalise(items->pdata[i]);
         const struct target target = list_target(list, items->pdata[i]);
         if (!*key)
             continue;
-        if (!target.entry && !target.group)
-            report_unknown(reading, node, list, items->pdata[i]);
-        else if (!has_target(targets, target))
+        if (!target.entry && !target.group) {
+            if (worth_a_line(reading->loading, DIAG_E0318, xml_place(node), &unknown))
+                report_unknown(reading, node, list, items->pdata[i]);
+        } else if (!has_target(targets, target)) {
             g_array_append_val(targets, target);
+        }
     }
 }
 
@@ -159,7 +162,7 @@ read_subject(const struct reading *reading, const xmlNode *root)
     g_autofree char *subject = xml_attribute(root, "subject");
     if (subject && *subject) {
         const struct entry *entry = list_target(list, subject).entry;
-        g_autofree char *near = entry ? NULL : list_near(list, subject);
+        g_autofree char *near = entry ? NULL : list_near(reading->loading, list, subject);
         if (!entry)
             diag_report(reading->loading->diag, DIAG_E0316, xml_place(root),
                         near ? near : "use an id of the list subject", "\"%s\" is no subject",

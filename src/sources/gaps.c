@@ -8,7 +8,7 @@ static void
 report_unknown(struct loading *loading, const xmlNode *node, const struct value_list *list,
                const char *reference)
 {
-    g_autofree char *near = list_near(list, reference);
+    g_autofree char *near = list_near(loading, list, reference);
     diag_report(loading->diag, DIAG_E0318, xml_place(node),
                 near ? near : "use an id of the value lists", "\"%s\" is not in the list %s",
                 reference, list->section);

@@ -350,7 +350,7 @@ list_target(const struct value_list *list, const char *reference)
 }
 
 char *
-list_near(const struct value_list *list, const char *reference)
+list_near(struct loading *loading, const struct value_list *list, const char *reference)
 {
     g_autofree char *key = key_normalise(reference);
     g_autoptr(GPtrArray) keys = g_ptr_array_new();
@@ -358,8 +358,7 @@ list_near(const struct value_list *list, const char *reference)
         g_ptr_array_add(keys, (char *)g_array_index(list->entries, struct entry, i).key);
     for (unsigned i = 0; i < list->groups->len; i++)
         g_ptr_array_add(keys, (char *)((struct group *)list->groups->pdata[i])->key);
-    const char *near = diag_near(key, (const char *const *)keys->pdata, keys->len);
-    return near ? g_strdup_printf("did you mean \"%s\"?", near) : NULL;
+    return near_help(loading, key, keys);
 }
 
 bool

@@ -110,11 +110,14 @@ link_ids_read(struct loading *loading, const xmlNode *node)
     g_autofree char *text = xml_text(node);
     g_autoptr(GPtrArray) items = split_items(text, ",; \t\r\n");
     g_autoptr(GPtrArray) resolved = g_ptr_array_new();
+    unsigned malformed = 0;
     for (unsigned i = 0; i < items->len; i++) {
         const char *id = items->pdata[i];
         if (strlen(id) != 32 || strspn(id, "0123456789abcdef") != 32) {
-            diag_report(loading->diag, DIAG_E0327, xml_place(node),
-                        "a link id has 32 of the digits 0-9 and a-f", "\"%s\" is no link id", id);
+            if (worth_a_line(loading, DIAG_E0327, xml_place(node), &malformed))
+                diag_report(loading->diag, DIAG_E0327, xml_place(node),
+                            "a link id has 32 of the digits 0-9 and a-f", "\"%s\" is no link id",
+                            id);
         } else if (sources_link(loading->sources, id)) {
             g_ptr_array_add(resolved, items->pdata[i]);
         } else {

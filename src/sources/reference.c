@@ -49,16 +49,16 @@ find_target(const struct sources *sources, enum direction direction, const char 
 
 /* "did you mean "X"?", or NULL. Owned. */
 static char *
-near_fiche(const struct sources *sources, enum direction direction, const char *id)
+near_fiche(struct loading *loading, enum direction direction, const char *id)
 {
+    const struct sources *sources = loading->sources;
     g_autoptr(GPtrArray) ids = g_ptr_array_new();
     for (unsigned i = 0; i < sources->fiches->len; i++) {
         const struct fiche *fiche = &g_array_index(sources->fiches, struct fiche, i);
         if (fiche->direction == direction || fiche->kind == CONVENTION)
             g_ptr_array_add(ids, (char *)fiche->id);
     }
-    const char *near = diag_near(id, (const char *const *)ids->pdata, ids->len);
-    return near ? g_strdup_printf("did you mean \"%s\"?", near) : NULL;
+    return near_help(loading, id, ids);
 }
 
 static void
@@ -66,11 +66,14 @@ resolve_internal(struct loading *loading, const struct draft *draft, struct fich
 {
     struct sources *sources = loading->sources;
     g_autoptr(GPtrArray) targets = g_ptr_array_new();
+    unsigned unknown = 0;
     for (const char *const *id = draft->internal; id && *id; id++) {
         const struct fiche *target = find_target(sources, fiche->direction, *id);
         if (!target && found_named(loading->fiches[fiche->direction], *id))
             continue; /* it was refused, and that was said */
-        g_autofree char *near = target ? NULL : near_fiche(sources, fiche->direction, *id);
+        if (!target && !worth_a_line(loading, DIAG_E0325, draft->internal_place, &unknown))
+            continue;
+        g_autofree char *near = target ? NULL : near_fiche(loading, fiche->direction, *id);
         if (!target)
             diag_report(loading->diag, DIAG_E0325, draft->internal_place,
                         near ? near : "name a fiche of the same direction, or remove it",

@@ -47,6 +47,25 @@ add_digest(struct loading *loading, const char *path, const char *digest)
     g_hash_table_insert(loading->digests, g_strdup(path), g_strdup(digest));
 }
 
+bool
+worth_a_line(struct loading *loading, enum diag_code code, struct place place, unsigned *count)
+{
+    enum { ENOUGH = 20 };
+    if (++*count == ENOUGH + 1)
+        diag_report(loading->diag, code, place, NULL, "there are more of them here");
+    return *count <= ENOUGH;
+}
+
+char *
+near_help(struct loading *loading, const char *word, const GPtrArray *candidates)
+{
+    enum { ENOUGH = 200 };
+    const char *near = NULL;
+    if (loading->nears++ < ENOUGH)
+        near = diag_near(word, (const char *const *)candidates->pdata, candidates->len);
+    return near ? g_strdup_printf("did you mean \"%s\"?", near) : NULL;
+}
+
 static xmlDoc *
 keep_document(struct loading *loading, xmlDoc *doc, const char *path, bool prose)
 {

@@ -53,6 +53,7 @@ struct loading {
     GPtrArray *drafts;                                           /* struct draft */
     GHashTable *digests;    /* path to digest of every file that was read */
     GHashTable *unresolved; /* link id to GArray of struct place */
+    unsigned nears;         /* how often a similar word was looked for, which takes time */
     GHashTable *pictures;   /* path to whether it can be used */
 };
 
@@ -76,6 +77,11 @@ xmlDoc *load_bundled(struct loading *, const char *path);
 xmlDoc *load_own_or_bundled(struct loading *, const char *path);
 bool source_exists(const struct loading *, const char *path);
 void add_digest(struct loading *, const char *path, const char *digest);
+/* Whether one more finding of that code at that place is worth a line: the first 20 are, then one
+ * says that there are more. count: how many there were. */
+bool worth_a_line(struct loading *, enum diag_code, struct place, unsigned *count);
+/* "did you mean "x"?", or NULL, as ever after the first 200 times. Owned. */
+char *near_help(struct loading *, const char *word, const GPtrArray *candidates);
 
 /* key.c: the portal's normalisation of keys. */
 char *key_normalise(const char *raw);
@@ -108,7 +114,7 @@ struct list list_view(const struct value_list *);
 /* What a reference names, written with a prefix or without. Both members NULL: nothing. */
 struct target list_target(const struct value_list *, const char *reference);
 /* "did you mean "x"?", or NULL. Owned. */
-char *list_near(const struct value_list *, const char *reference);
+char *list_near(struct loading *, const struct value_list *, const char *reference);
 
 /* date.c: an attribute or text as a date. false: reported; an absent one is left invalid. */
 bool date_read(const char *text, struct place, GDate *, struct diag *);

@@ -61,6 +61,32 @@ test_shapes(void)
     ends_with("", "A: error[E0102]: A has 0 bytes\n");
 }
 
+/* Mistakes without end are told in a few lines, and cost no more than their bytes. */
+static void
+test_noise(void)
+{
+    char *root = repository_new();
+    g_autoptr(GString) row = g_string_new("<r subject='pension'><x><destination>spain");
+    for (int i = 0; i < 500000; i++)
+        g_string_append_printf(row, ";n%d", i);
+    g_string_append(row, "</destination><nationality>belgium</nationality><status>employee</status>"
+                         "</x></r>");
+    repository_write(root, A_ROWS, row->str);
+    g_autoptr(GString) prose =
+        g_string_new("<f>" METADATAS "<contents><nl><title>x</title><summary>");
+    for (int i = 0; i < 150000; i++)
+        g_string_append_printf(prose, "<p a%d='' b%d='' c%d='' d%d=''>x</p>", i % 2400, i % 2400,
+                               i % 2400, i % 2400);
+    g_string_append(prose, "</summary></nl></contents></f>");
+    repository_write(root, A, prose->str);
+    g_autoptr(diag) diag = diag_new();
+    g_test_timer_start();
+    g_assert_null(sources_load(root, diag));
+    g_assert_cmpfloat(g_test_timer_elapsed(), <, 10.0);
+    g_assert_cmpuint(diag_count(diag, DIAG_ERROR), ==, 21);
+    repository_free(root);
+}
+
 static void
 test_bytes(void)
 {
@@ -149,6 +175,7 @@ main(int argc, char **argv)
     test_init(argc, argv);
     g_test_add_func("/hostile/entities", test_entities);
     g_test_add_func("/hostile/shapes", test_shapes);
+    g_test_add_func("/hostile/noise", test_noise);
     g_test_add_func("/hostile/bytes", test_bytes);
     g_test_add_func("/hostile/files", test_files);
     g_test_add_func("/hostile/linked-folders", test_linked_folders);
