@@ -274,7 +274,7 @@ add_space(struct builder *b, const struct fo_style *style, bool before)
     gap->precedence = MAX(gap->precedence, rank);
 }
 
-int
+static int
 keep_strength(const struct fo_style *style, enum fo_property property)
 {
     if (fo_is(style, property, FO_K_ALWAYS))

@@ -85,7 +85,6 @@ void builder_widen(struct builder *, float least, float most);
 
 /* ---- Values ---- */
 
-int keep_strength(const struct fo_style *, enum fo_property);
 struct decoration decoration_of(const struct fo_style *);
 struct sides inset_of(const struct fo_style *, const struct decoration *, float base);
 float start_indent(const struct builder *, const struct fo_style *);

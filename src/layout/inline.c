@@ -548,6 +548,8 @@ flush(struct inliner *in)
         clear(scratch);
         return;
     }
+    if (!fo_is(in->block->style, FO_P_TEXT_DECORATION, FO_K_NONE))
+        add_stretch(scratch->decorated, in->block, 0, span_count(in));
     struct text *text = take_text(in);
 
     clear(scratch);

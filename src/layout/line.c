@@ -242,7 +242,8 @@ write_decoration(const struct on_line *on, const struct stretch *stretch)
     box.y = baseline - size * face->ascender / face->units_per_em - inset.before;
     box.height =
         size * (face->ascender - face->descender) / face->units_per_em + inset.before + inset.after;
-    paint_decoration(on->p, NULL, &decoration, box, (struct opening){false, false}, false);
+    if (stretch->node != on->text->block)
+        paint_decoration(on->p, NULL, &decoration, box, (struct opening){false, false}, false);
     for (unsigned i = 0; i < G_N_ELEMENTS(LINES); i++)
         if (fo_is(style, FO_P_TEXT_DECORATION, LINES[i].keyword))
             paint_rectangle(on->p,

@@ -107,11 +107,10 @@ decoration_mark(struct painter *p, const struct fo_node *node)
 {
     if (p->artifact)
         return p->artifact;
-    int element = node ? structure_element(p->o->structure, node) : -1;
+    int element = node ? structure_figure(p->o->structure, node) : ARTIFACT_BACKGROUND;
 
-    if (element >= 0 && structure_is_figure(p->o->structure, element))
-        return structure_mark(p->o->structure, element, PAINTED_RECTANGLES);
-    return ARTIFACT_BACKGROUND;
+    return element < 0 ? ARTIFACT_BACKGROUND
+                       : structure_mark(p->o->structure, element, PAINTED_RECTANGLES);
 }
 
 static bool

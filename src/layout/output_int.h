@@ -74,7 +74,8 @@ void structure_row(struct structure *, const struct band *, const struct row *);
 /* The mark with which this is painted now for an owner: a new one, or the last. */
 int structure_mark(struct structure *, int element, enum painted);
 void structure_link(struct structure *, int element, unsigned link);
-bool structure_is_figure(const struct structure *, int element);
+/* The Figure around a formatting object, or an artifact's number. Makes no other element. */
+int structure_figure(struct structure *, const struct fo_node *);
 void structure_begin_page(struct structure *);
 const char *node_language(struct arena *, const struct fo_node *); /* BCP 47 or NULL */
 

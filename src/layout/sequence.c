@@ -94,13 +94,14 @@ sequence_column(const struct sequence *sequence, unsigned page)
     return low < sequence->columns->len && column->page == page ? column : NULL;
 }
 
+/* A flow without any box has a page all the same, and that is not a blank one. */
 struct page_state
 sequence_page(const struct sequence *sequence, unsigned page)
 {
-    unsigned count = sequence->page_count ? sequence->page_count : sequence->expected;
-    const struct column *column = sequence_column(sequence, page);
+    bool filled = sequence_column(sequence, page) || (page == 0 && !sequence->columns->len);
+    bool last = page + 1 == sequence->expected || page + 1 == sequence->page_count;
 
-    return (struct page_state){page, sequence->folio + page, page + 1 == count, !column};
+    return (struct page_state){page, sequence->folio + page, last, !filled};
 }
 
 static const struct column *
@@ -192,7 +193,7 @@ break_pages(struct sequences *all, struct sequence *sequence)
             break;
         sequence->expected = pages;
     }
-    sequence->page_count = pages;
+    sequence->expected = sequence->page_count = pages;
 }
 
 static unsigned

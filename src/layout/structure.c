@@ -329,10 +329,22 @@ structure_element(struct structure *st, const struct fo_node *node)
     return element;
 }
 
-bool
-structure_is_figure(const struct structure *st, int element)
+static bool
+is_figure(const struct fo_node *node)
 {
-    return !strcmp(element_at(st, element)->type, "Figure");
+    if (node->role)
+        return !strcmp(node->role, "Figure");
+    return node->alt &&
+           (node->element == FO_BLOCK_CONTAINER || node->element == FO_EXTERNAL_GRAPHIC);
+}
+
+int
+structure_figure(struct structure *st, const struct fo_node *node)
+{
+    for (; node; node = node->parent)
+        if (is_figure(node))
+            return structure_element(st, node);
+    return ARTIFACT_BACKGROUND;
 }
 
 static void
@@ -363,7 +375,7 @@ structure_row(struct structure *st, const struct band *band, const struct row *r
     const void *key = row->node ? (const void *)row->node : row;
     bool head = row->group->element == FO_TABLE_HEADER;
 
-    if (group < 0 || structure_is_figure(st, group))
+    if (group < 0 || !strcmp(element_at(st, group)->type, "Figure"))
         return;
     if (!recall(st, key, &element)) {
         element = row->node ? structure_element(st, row->node) : add_element(st, NULL, "TR", group);
