@@ -292,19 +292,19 @@
   <xsl:template match="b:fiche | b:page" mode="last-line">
     <xsl:call-template name="institution-name"><xsl:with-param name="key" select="@institution"/></xsl:call-template>
     <xsl:if test="b:reviewed">
-      <xsl:text> · </xsl:text>
+      <xsl:text>&#160;· </xsl:text>
       <xsl:call-template name="say">
         <xsl:with-param name="key" select="'reviewed'"/>
         <xsl:with-param name="date" select="b:reviewed/@text"/>
       </xsl:call-template>
     </xsl:if>
     <xsl:if test="b:validity">
-      <xsl:text> · </xsl:text>
+      <xsl:text>&#160;· </xsl:text>
       <xsl:apply-templates select="b:validity" mode="words"/>
     </xsl:if>
-    <xsl:if test="string(b:legal-basis)"> · <xsl:value-of select="b:legal-basis"/></xsl:if>
+    <xsl:if test="string(b:legal-basis)">&#160;· <xsl:value-of select="b:legal-basis"/></xsl:if>
     <xsl:if test="@state = 'sample' or @state = 'draft'">
-      <xsl:text> · </xsl:text>
+      <xsl:text>&#160;· </xsl:text>
       <xsl:call-template name="say"><xsl:with-param name="key" select="concat('state.', @state)"/></xsl:call-template>
     </xsl:if>
   </xsl:template>
@@ -319,6 +319,21 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- An address of the web as people write it. -->
+  <xsl:template name="bare-address">
+    <xsl:param name="web"/>
+    <xsl:variable name="bare">
+      <xsl:choose>
+        <xsl:when test="contains($web, '://')"><xsl:value-of select="substring-after($web, '://')"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$web"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <xsl:choose>
+      <xsl:when test="substring-after($bare, '/') = '' and contains($bare, '/')"><xsl:value-of select="substring-before($bare, '/')"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$bare"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <!-- Posting as a line of words. -->
   <xsl:template match="b:posting" mode="words">
     <xsl:call-template name="duration">
@@ -326,7 +341,7 @@
       <xsl:with-param name="months" select="@months"/>
     </xsl:call-template>
     <xsl:variable name="then">
-      <xsl:for-each select="@extension-kind">
+      <xsl:for-each select="@extension-kind[. != 'as-eu' or ../@kind != 'as-eu']">
         <xsl:call-template name="say-if-known">
           <xsl:with-param name="key" select="concat('posting.then.', .)"/>
           <xsl:with-param name="number" select="../@extension"/>

@@ -73,11 +73,12 @@
       <xsl:if test="count($agreements) &gt; 1">
         <xsl:attribute name="role">H2</xsl:attribute>
         <xsl:attribute name="font-weight">700</xsl:attribute>
+        <xsl:if test="position() = 1"><xsl:attribute name="space-before"><xsl:value-of select="0.5 * $u"/>pt</xsl:attribute></xsl:if>
       </xsl:if>
       <xsl:apply-templates select="." mode="title"/>
     </fo:block>
     <xsl:if test="b:in-force/@year"><xsl:apply-templates select="." mode="timeline"/></xsl:if>
-    <fo:table xsl:use-attribute-sets="table" space-before="{$u}pt">
+    <fo:table xsl:use-attribute-sets="table" space-before="{0.5 * $u}pt">
       <xsl:call-template name="two-columns"/>
       <fo:table-body>
         <xsl:call-template name="fact">

@@ -67,7 +67,7 @@
     </fo:table>
   </xsl:template>
 
-  <!-- Whom to ask, as links to the cards; a reason that was given; else the general advice. -->
+  <!-- Whom to ask, as links to the cards. The reason of an accepted gap is for those who keep the sources. -->
   <xsl:template name="gap-advice">
     <xsl:for-each select="b:institution">
       <xsl:variable name="institution" select="key('institution', @key)[1]"/>
@@ -77,9 +77,7 @@
         <xsl:otherwise><xsl:value-of select="@key"/></xsl:otherwise>
       </xsl:choose>
     </xsl:for-each>
-    <xsl:if test="b:institution and string(b:reason)"><fo:block/></xsl:if>
-    <xsl:value-of select="b:reason"/>
-    <xsl:if test="not(b:institution) and not(string(b:reason))"><xsl:call-template name="say"><xsl:with-param name="key" select="'missing.general'"/></xsl:call-template></xsl:if>
+    <xsl:if test="not(b:institution)"><xsl:call-template name="say"><xsl:with-param name="key" select="'missing.general'"/></xsl:call-template></xsl:if>
   </xsl:template>
 
   <xsl:template name="fallbacks">
@@ -130,9 +128,9 @@
   <xsl:template name="colophon-institutions">
     <fo:table xsl:use-attribute-sets="table">
       <fo:table-column column-width="{4.5 * $u}pt"/>
-      <fo:table-column column-width="{10 * $u}pt"/>
+      <fo:table-column column-width="{9 * $u}pt"/>
       <fo:table-column column-width="{3 * $u}pt"/>
-      <fo:table-column column-width="{5.5 * $u}pt"/>
+      <fo:table-column column-width="{6.5 * $u}pt"/>
       <fo:table-header>
         <fo:table-row>
           <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'abbreviation'"/></xsl:call-template>

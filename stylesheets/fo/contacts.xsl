@@ -4,12 +4,15 @@
     xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
     xmlns:fp="urn:fichepress:1" xmlns:b="urn:fichepress:brochure:1" exclude-result-prefixes="b">
 
+  <!-- Of the contacts of an institution those in the brochure's language are shown, all when there is none; an office once. -->
+
   <!-- Tables that only place things are no tables to whoever listens. -->
   <xsl:attribute-set name="places" use-attribute-sets="table">
     <xsl:attribute name="role">Div</xsl:attribute>
   </xsl:attribute-set>
 
   <xsl:template match="b:institution" mode="card-wide">
+    <xsl:variable name="contact" select="b:contact[(not(@lang) or @lang = $lang or not(../b:contact[not(@lang) or @lang = $lang])) and not(@name = preceding-sibling::b:contact/@name)][1]"/>
     <fo:table xsl:use-attribute-sets="places rule-head" keep-together.within-column="always" keep-with-next.within-column="always" space-after="{$u}pt">
       <fo:table-column column-width="{12 * $u}pt"/>
       <fo:table-column column-width="{11 * $u}pt"/>
@@ -20,12 +23,12 @@
               <fo:basic-link internal-destination="{@anchor}"><xsl:call-template name="card-name"/></fo:basic-link>
               <xsl:call-template name="card-tiles"/>
             </fo:block>
-            <xsl:apply-templates select="b:contact[1]" mode="where"/>
+            <xsl:apply-templates select="$contact" mode="where"/>
           </fo:table-cell>
           <fo:table-cell role="Div">
-            <xsl:apply-templates select="b:contact[1]" mode="how"/>
-            <xsl:if test="not(b:contact[1]/@web) and @website"><xsl:call-template name="card-web"><xsl:with-param name="web" select="@website"/></xsl:call-template></xsl:if>
-            <xsl:if test="not(b:contact or @website)"><fo:block/></xsl:if>
+            <xsl:apply-templates select="$contact" mode="how"/>
+            <xsl:if test="not($contact/@web) and @website"><xsl:call-template name="card-web"><xsl:with-param name="web" select="@website"/></xsl:call-template></xsl:if>
+            <xsl:if test="not($contact or @website)"><fo:block/></xsl:if>
           </fo:table-cell>
         </fo:table-row>
       </fo:table-body>
@@ -78,7 +81,7 @@
   <xsl:template name="card-web">
     <xsl:param name="web"/>
     <xsl:variable name="scheme"><xsl:if test="not(contains($web, '://'))">https://</xsl:if></xsl:variable>
-    <fo:block><fo:basic-link external-destination="url('{$scheme}{$web}')" xsl:use-attribute-sets="link"><xsl:value-of select="$web"/></fo:basic-link></fo:block>
+    <fo:block><fo:basic-link external-destination="url('{$scheme}{$web}')" xsl:use-attribute-sets="link"><xsl:call-template name="bare-address"><xsl:with-param name="web" select="$web"/></xsl:call-template></fo:basic-link></fo:block>
   </xsl:template>
 
   <!-- The page -->
@@ -139,7 +142,7 @@
         <xsl:call-template name="card-tiles"/>
       </fo:block>
       <xsl:if test="not(b:contact) and @abbreviation"><fo:block><xsl:value-of select="@name"/></fo:block></xsl:if>
-      <xsl:for-each select="b:contact">
+      <xsl:for-each select="b:contact[(not(@lang) or @lang = $lang or not(../b:contact[not(@lang) or @lang = $lang])) and not(@name = preceding-sibling::b:contact/@name)]">
         <fo:block role="Div">
           <xsl:choose>
             <xsl:when test="position() = 1"><xsl:apply-templates select="." mode="where"/></xsl:when>

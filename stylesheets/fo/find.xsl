@@ -7,6 +7,7 @@
   <xsl:variable name="find-label" select="7.5 * $u"/>
   <!-- The narrower selection of a personal guide has few statuses: no column is wider than among seven. -->
   <xsl:variable name="find-column" select="15.5 * $u div (count($statuses) + (7 - count($statuses)) * number(count($statuses) &lt; 7))"/>
+  <xsl:variable name="find-head" select="$u * (8 + number(count($statuses) &gt; 8))"/>
   <xsl:variable name="find-row" select="$u * (2 - 0.5 * number(count($rows) &gt; 10))"/>
 
   <xsl:template name="find">
@@ -55,12 +56,12 @@
       <fo:table-column column-width="{$find-label}pt"/>
       <fo:table-column column-width="{$find-column}pt" number-columns-repeated="{count($statuses)}"/>
       <fo:table-header>
-        <fo:table-row height="{8 * $u}pt">
+        <fo:table-row height="{$find-head}pt">
           <fo:table-cell display-align="after"><fo:block font-weight="700"><xsl:call-template name="say"><xsl:with-param name="key" select="'subject'"/></xsl:call-template></fo:block></fo:table-cell>
           <xsl:for-each select="$statuses">
             <fo:table-cell>
-              <fo:block-container reference-orientation="90" width="{7.6 * $u}pt" height="{$find-column}pt" display-align="center">
-                <fo:block font-size="{7.8 * $pt}pt" line-height="{9.4 * $pt}pt" xsl:use-attribute-sets="long-words"><xsl:value-of select="@label"/></fo:block>
+              <fo:block-container reference-orientation="90" width="{$find-head - 0.4 * $u}pt" height="{$find-column}pt" display-align="center" overflow="visible">
+                <fo:block font-size="{(7.8 - 0.6 * number(count($statuses) &gt; 8)) * $pt}pt" line-height="{(9.4 - 0.8 * number(count($statuses) &gt; 8)) * $pt}pt" xsl:use-attribute-sets="long-words"><xsl:value-of select="@label"/></fo:block>
               </fo:block-container>
             </fo:table-cell>
           </xsl:for-each>

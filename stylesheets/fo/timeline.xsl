@@ -84,7 +84,7 @@
           <xsl:call-template name="time-label">
             <xsl:with-param name="left" select="$x"/><xsl:with-param name="top" select="3.25 * $pt"/><xsl:with-param name="width" select="$measure - $x"/>
             <xsl:with-param name="text">
-              <xsl:call-template name="say"><xsl:with-param name="key" select="'time.signed.on'"/><xsl:with-param name="date" select="@text"/></xsl:call-template>
+              <xsl:call-template name="say"><xsl:with-param name="key" select="concat('time.', substring('adopted', 1, 7 * number(../@kind = 'eu_regulation')), substring('signed', 1, 6 * number(../@kind != 'eu_regulation')), '.on')"/><xsl:with-param name="date" select="@text"/></xsl:call-template>
             </xsl:with-param>
           </xsl:call-template>
         </xsl:when>

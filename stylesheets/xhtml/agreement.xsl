@@ -40,7 +40,7 @@
       <tbody>
         <xsl:variable name="earlier" select="key('agreement', b:replaces/@id)[b:in-force/@text][1]"/>
         <xsl:call-template name="fact"><xsl:with-param name="key" select="'time.earlier'"/><xsl:with-param name="value"><xsl:if test="$earlier"><xsl:value-of select="$earlier/b:in-force/@text"/></xsl:if></xsl:with-param></xsl:call-template>
-        <xsl:call-template name="fact"><xsl:with-param name="key" select="'time.signed'"/><xsl:with-param name="value" select="b:signed/@text"/></xsl:call-template>
+        <xsl:call-template name="fact"><xsl:with-param name="key" select="concat('time.', substring('adopted', 1, 7 * number(@kind = 'eu_regulation')), substring('signed', 1, 6 * number(@kind != 'eu_regulation')))"/><xsl:with-param name="value" select="b:signed/@text"/></xsl:call-template>
         <xsl:call-template name="fact">
           <xsl:with-param name="key" select="concat('time.in-force', substring('.provisional', 1, 12 * number(b:in-force/@provisional = 'true')))"/>
           <xsl:with-param name="value" select="b:in-force/@text"/>

@@ -37,7 +37,7 @@
           <xsl:if test="@abbreviation"><xsl:value-of select="@name"/></xsl:if>
         </p>
       </xsl:if>
-      <xsl:for-each select="b:contact">
+      <xsl:for-each select="b:contact[(not(@lang) or @lang = $lang or not(../b:contact[not(@lang) or @lang = $lang])) and not(@name = preceding-sibling::b:contact/@name)]">
         <xsl:if test="not(contains(concat(' ', ../@abbreviation, ' ', ../@name, ' '), concat(' ', @name, ' ')))"><p><xsl:value-of select="@name"/></p></xsl:if>
         <xsl:call-template name="contact-lines"/>
       </xsl:for-each>
@@ -81,7 +81,7 @@
   <xsl:template name="web">
     <xsl:param name="web"/>
     <xsl:variable name="scheme"><xsl:if test="not(contains($web, '://'))">https://</xsl:if></xsl:variable>
-    <a href="{$scheme}{$web}"><xsl:value-of select="$web"/></a>
+    <a href="{$scheme}{$web}"><xsl:call-template name="bare-address"><xsl:with-param name="web" select="$web"/></xsl:call-template></a>
   </xsl:template>
 
   <xsl:template name="forms">
@@ -153,9 +153,7 @@
                   <xsl:otherwise><xsl:value-of select="@key"/></xsl:otherwise>
                 </xsl:choose>
               </xsl:for-each>
-              <xsl:if test="b:institution and string(b:reason)"><br/></xsl:if>
-              <xsl:value-of select="b:reason"/>
-              <xsl:if test="not(b:institution) and not(string(b:reason))"><xsl:call-template name="say"><xsl:with-param name="key" select="'missing.general'"/></xsl:call-template></xsl:if>
+              <xsl:if test="not(b:institution)"><xsl:call-template name="say"><xsl:with-param name="key" select="'missing.general'"/></xsl:call-template></xsl:if>
             </td>
           </tr>
         </xsl:for-each>

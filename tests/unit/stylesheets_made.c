@@ -207,8 +207,8 @@ static void
 test_agreements(void)
 {
     const unsigned none = pages_of_agreements(0, "Geen overeenkomst");
-    g_assert_cmpuint(pages_of_agreements(1, "De overeenkomst in één oogopslag"), ==, none);
-    g_assert_cmpuint(pages_of_agreements(3, "De overeenkomsten in één oogopslag"), ==, none + 2);
+    g_assert_cmpuint(pages_of_agreements(1, "De overeenkomst in het kort"), ==, none);
+    g_assert_cmpuint(pages_of_agreements(3, "De overeenkomsten in het kort"), ==, none + 2);
 }
 
 /* The notice stands on each brochure that has a sample, on no other. */
