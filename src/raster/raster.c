@@ -1,11 +1,10 @@
 #include "raster/raster.h"
 
-#include <cairo.h>
 #include <math.h>
-#include <png.h>
 
 #include "base/file.h"
 #include "base/picture.h"
+#include "raster/raster_int.h"
 
 /* The second painter: the same pages through another library. That it agrees with the first is how
  * both are tested, so it shares no code with it. */
@@ -234,36 +233,6 @@ paint_page(cairo_t *c, const struct pages *pages, const struct page *page, const
     return good;
 }
 
-/* libpng with its defaults, which are fixed; no time stands in the file. */
-static void
-append_png(cairo_surface_t *surface, GByteArray *out)
-{
-    png_image image = {.version = PNG_IMAGE_VERSION,
-                       .width = (png_uint_32)cairo_image_surface_get_width(surface),
-                       .height = (png_uint_32)cairo_image_surface_get_height(surface)};
-    int stride = cairo_image_surface_get_stride(surface);
-    guint8 *rows = cairo_image_surface_get_data(surface);
-    png_alloc_size_t size = 0;
-    guint start = out->len;
-
-    g_autofree guint8 *rgb = g_malloc((gsize)image.width * image.height * 3);
-    guint8 *to = rgb;
-    for (png_uint_32 y = 0; y < image.height; y++) {
-        const guint32 *row = (const guint32 *)(gpointer)(rows + (gsize)y * (gsize)stride);
-        for (png_uint_32 x = 0; x < image.width; x++) {
-            *to++ = (guint8)(row[x] >> 16);
-            *to++ = (guint8)(row[x] >> 8);
-            *to++ = (guint8)row[x];
-        }
-    }
-    image.format = PNG_FORMAT_RGB;
-    size = PNG_IMAGE_PNG_SIZE_MAX(image);
-    g_byte_array_set_size(out, start + (guint)size);
-    int written = png_image_write_to_memory(&image, out->data + start, &size, 0, rgb, 0, NULL);
-    g_assert(written);
-    g_byte_array_set_size(out, start + (guint)size);
-}
-
 bool
 raster_paint(const struct pages *pages, unsigned number, double dpi, const char *images,
              GByteArray *out, struct diag *diag)
@@ -286,6 +255,6 @@ raster_paint(const struct pages *pages, unsigned number, double dpi, const char 
                     cairo_status_to_string(cairo_status(c)));
         return false;
     }
-    append_png(surface, out);
+    raster_put_png(surface, dpi, out);
     return good;
 }
