@@ -196,6 +196,14 @@ is_xml_lang(const xmlAttr *attribute)
            strcmp((const char *)attribute->name, "lang") == 0;
 }
 
+/* HREF beside href. */
+static bool
+is_double(xmlNode *node, const xmlAttr *attribute, const char *name)
+{
+    const xmlAttr *same = xmlHasProp(node, (const xmlChar *)name);
+    return same && same != attribute;
+}
+
 static void
 clean_attributes(const struct scrub *scrub, xmlNode *node, const struct rule *rule)
 {
@@ -214,7 +222,8 @@ clean_attributes(const struct scrub *scrub, xmlNode *node, const struct rule *ru
             xmlRemoveProp(attribute);
         } else if (lang && g_strcmp0(language, value) == 0) {
             xmlRemoveProp(attribute);
-        } else if (!plain || !attribute_passes(rule, name, value)) {
+        } else if (!plain || !attribute_passes(rule, name, value) ||
+                   is_double(node, attribute, name)) {
             cleaning_drop(scrub->cleaning, DIAG_E0417, xml_place(node),
                           "the attribute %s of <%s> was left out", name, rule->name);
             xmlRemoveProp(attribute);

@@ -45,8 +45,8 @@ struct entry {
     unsigned index;                    /* its place in the list, which is the selector's order */
     struct place place;
     /* countries and nationalities only: */
-    const char *code; /* "tr", "ca-qc", "other"; NULL: no country of the catalogue by id, label or
-                         variant */
+    const char *code; /* "tr", "ca-qc", "other", by id or label; two entries may share one. NULL: no
+                         country; nationalities only */
     const struct membership *memberships;
     unsigned membership_count;
 };

@@ -1,4 +1,5 @@
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "unit/repository.h"
@@ -7,12 +8,20 @@
 /* A fiche that wants to harm: the run ends soon, with a message that names it, and nothing of it or
  * of what it reaches for gets in. */
 
+enum { SOON = 20 }; /* seconds of the processor; what is refused here would take minutes */
+
+static double
+seconds(void)
+{
+    return (double)clock() / CLOCKS_PER_SEC;
+}
+
 static void
 ends(const char *root, const char *expected)
 {
-    g_test_timer_start();
+    const double start = seconds();
     sources_free(repository_load(root, expected));
-    g_assert_cmpfloat(g_test_timer_elapsed(), <, 5.0);
+    g_assert_cmpfloat(seconds() - start, <, SOON);
 }
 
 static void
@@ -80,9 +89,9 @@ test_noise(void)
     g_string_append(prose, "</summary></nl></contents></f>");
     repository_write(root, A, prose->str);
     g_autoptr(diag) diag = diag_new();
-    g_test_timer_start();
+    const double start = seconds();
     g_assert_null(sources_load(root, diag));
-    g_assert_cmpfloat(g_test_timer_elapsed(), <, 10.0);
+    g_assert_cmpfloat(seconds() - start, <, SOON);
     g_assert_cmpuint(diag_count(diag, DIAG_ERROR), ==, 21);
     repository_free(root);
 }

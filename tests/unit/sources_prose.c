@@ -94,6 +94,8 @@ test_attributes(void)
          "<p dir=\"ltr\" title=\"t\" xml:lang=\"fr\">a</p><p>b</p>",
          "A:4:26: warning[E0417]: the attribute class of <p> was left out, 2 times in this file\n"
          "A:4:26: warning[E0417]: the attribute id of <p> was left out\n"},
+        {"<p DIR='ltr' dir='rtl' Title='t'>a</p>", "<p dir=\"rtl\" title=\"t\">a</p>",
+         "A:4:26: warning[E0417]: the attribute dir of <p> was left out\n"},
         {"<p lang='fr' xml:lang='fr'>a</p>", "<p xml:lang=\"fr\">a</p>", ""},
         {"<p lang='fr' xml:lang='de'>a</p>", "<p xml:lang=\"de\">a</p>", ""},
         {"<p lang='\xc3\xa9' dir='up'>a</p>", "<p>a</p>",
