@@ -42,7 +42,7 @@ void diag_pop(struct diag *);
 
 /* help: the mend, or NULL. The strings are copied. What is quoted from an input is escaped when it
  * is printed (`\x1b`,
- * `<U+202E>`) and cut at 160 columns, so callers pass it as it is. */
+ * `<U+202E>`); lines of a source are cut at 160 columns, messages at 600. */
 void diag_report(struct diag *, enum diag_code, struct place, const char *help, const char *format,
                  ...) G_GNUC_PRINTF(5, 6);
 

@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "base/json.h"
 
-enum { COLUMNS = 160 };
+enum { SOURCE_COLUMNS = 160, MESSAGE_COLUMNS = 600 };
 
 static const char *const severities[] = {"note", "warning", "error"};
 static const char *const colours[] = {"\033[36m", "\033[33m", "\033[31m"};
@@ -21,7 +21,7 @@ invisible(gunichar c)
 
 /* What came from an input cannot move the cursor, hide or reorder text, or flood the screen. */
 static char *
-escape(const char *text)
+escape(const char *text, unsigned columns)
 {
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     GString *out = g_string_new(NULL);
@@ -29,7 +29,7 @@ escape(const char *text)
 
     for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
-        if (++column > COLUMNS) {
+        if (++column > columns) {
             g_string_append(out, "…");
             break;
         }
@@ -48,7 +48,7 @@ escape(const char *text)
 static void
 print_place(const struct finding *f, FILE *out)
 {
-    g_autofree char *file = escape(f->file);
+    g_autofree char *file = escape(f->file, MESSAGE_COLUMNS);
 
     fputs(file, out);
     if (f->line > 0)
@@ -85,11 +85,11 @@ print_source(const struct diag_style *style, const struct finding *f, FILE *out)
     g_autofree char *line = source_line(style->root, f);
     if (line == NULL)
         return;
-    g_autofree char *shown = escape(line);
+    g_autofree char *shown = escape(line, SOURCE_COLUMNS);
     int width = snprintf(NULL, 0, "%d", f->line);
 
     fprintf(out, "%*s |\n%d | %s\n", width, "", f->line, shown);
-    if (f->column > 0 && f->column <= COLUMNS)
+    if (f->column > 0 && f->column <= SOURCE_COLUMNS)
         fprintf(out, "%*s | %*s^\n", width, "", f->column - 1, "");
 }
 
@@ -98,7 +98,7 @@ print_human(const struct diag *diag, const struct diag_style *style, const struc
             FILE *out)
 {
     enum diag_severity severity = diag_severity_of(diag, f);
-    g_autofree char *message = escape(f->message);
+    g_autofree char *message = escape(f->message, MESSAGE_COLUMNS);
 
     fprintf(out, "%s%s[%s]%s: %s\n", style->colour ? colours[severity] : "", severities[severity],
             diag_code_name(f->code), style->colour ? "\033[0m" : "", message);
@@ -109,7 +109,7 @@ print_human(const struct diag *diag, const struct diag_style *style, const struc
         print_source(style, f, out);
     }
     if (f->help != NULL) {
-        g_autofree char *help = escape(f->help);
+        g_autofree char *help = escape(f->help, MESSAGE_COLUMNS);
         fprintf(out, "   = help: %s\n", help);
     }
     if (f->context != NULL)
@@ -122,7 +122,7 @@ print_human(const struct diag *diag, const struct diag_style *style, const struc
 static void
 print_short(const struct diag *diag, const struct finding *f, FILE *out)
 {
-    g_autofree char *message = escape(f->message);
+    g_autofree char *message = escape(f->message, MESSAGE_COLUMNS);
 
     if (f->file != NULL) {
         print_place(f, out);

@@ -310,23 +310,21 @@ where(const struct gaps *gaps, const struct missing *missing)
     return g_string_free(text, FALSE);
 }
 
+/* Who answers the subject elsewhere, and where a row could be added. */
 static char *
-mend(const struct missing *missing)
+elsewhere(const struct missing *missing)
 {
     if (!*missing->institutions)
-        return g_strdup("no fiche of this direction has the subject: write one, or accept the gap "
-                        "in gaps.xml");
-    return g_strdup_printf("fiches of %s answer this subject elsewhere: add a row to %s, or accept "
-                           "the gap in gaps.xml",
-                           missing->institutions,
-                           missing->criteria_file ? missing->criteria_file : "their criteria");
+        return g_strdup("no fiche of this direction has the subject");
+    return g_strdup_printf("%s answers it elsewhere (%s)", missing->institutions,
+                           missing->criteria_file ? missing->criteria_file : "without criteria");
 }
 
 static void
 report(const struct gaps *gaps, const struct missing *missing, struct diag *diag)
 {
     g_autofree char *countries = where(gaps, missing);
-    g_autofree char *help = mend(missing);
+    g_autofree char *others = elsewhere(missing);
     const char *direction = direction_name(gaps->direction);
     const char *s = missing->cells == 1 ? "" : "s";
     const unsigned places = missing->countries;
@@ -338,9 +336,10 @@ report(const struct gaps *gaps, const struct missing *missing, struct diag *diag
                     direction, missing->subject->key, missing->cells, s, places, ies,
                     missing->accepted->place.file, missing->accepted->place.line, countries);
     else
-        diag_report(diag, DIAG_E0202, missing->subject->place, help,
-                    "%s %s: %u cell%s of %u countr%s without a fiche: %s", direction,
-                    missing->subject->key, missing->cells, s, places, ies, countries);
+        diag_report(diag, DIAG_E0202, missing->subject->place,
+                    "add a row to a criteria file or write a fiche, or accept the gap in gaps.xml",
+                    "%s %s: %u cell%s of %u countr%s without a fiche: %s; %s", direction,
+                    missing->subject->key, missing->cells, s, places, ies, countries, others);
 }
 
 void
