@@ -29,7 +29,7 @@
             <fo:block xsl:use-attribute-sets="prose" space-before="{0.5 * $u}pt">
               <xsl:call-template name="say"><xsl:with-param name="key" select="concat('agreement.none.', substring('listed', 1, 6 * number($country/@code != 'other')), substring('other', 1, 5 * number($country/@code = 'other')))"/></xsl:call-template>
             </fo:block>
-            <fo:block xsl:use-attribute-sets="prose"><xsl:call-template name="say"><xsl:with-param name="key" select="'agreement.none.what'"/></xsl:call-template></fo:block>
+            <fo:block xsl:use-attribute-sets="prose" space-before="{0.5 * $u}pt"><xsl:call-template name="say"><xsl:with-param name="key" select="'agreement.none.what'"/></xsl:call-template></fo:block>
           </xsl:otherwise>
         </xsl:choose>
         <xsl:call-template name="other-texts">

@@ -80,13 +80,18 @@
 
   <xsl:template name="find-label">
     <xsl:variable name="row" select="."/>
+    <xsl:variable name="label"><xsl:for-each select="$brochure"><xsl:value-of select="key('subject', $row/@subject)/@label"/></xsl:for-each></xsl:variable>
     <fo:table-cell display-align="center" fox:header="true">
-      <fo:block xsl:use-attribute-sets="long-words" line-height="{10.4 * $pt}pt" start-indent="{$u}pt" text-indent="{-$u}pt" padding-end="{0.25 * $u}pt">
+      <fo:block xsl:use-attribute-sets="long-words" line-height="{10.4 * $pt}pt" start-indent="{$u}pt" text-indent="{-$u}pt" end-indent="{0.25 * $u}pt">
+        <xsl:if test="string-length($label) &gt; 32">
+          <xsl:attribute name="font-size"><xsl:value-of select="7.2 * $pt"/>pt</xsl:attribute>
+          <xsl:attribute name="line-height"><xsl:value-of select="8.6 * $pt"/>pt</xsl:attribute>
+        </xsl:if>
         <fo:inline font-weight="700" color="{@full}"><xsl:value-of select="@number"/></fo:inline>
         <fo:leader leader-pattern="space">
           <xsl:attribute name="leader-length"><xsl:value-of select="$u - 4.7 * $pt * string-length(@number)"/>pt</xsl:attribute>
         </fo:leader>
-        <xsl:for-each select="$brochure"><xsl:value-of select="key('subject', $row/@subject)/@label"/></xsl:for-each>
+        <xsl:value-of select="$label"/>
       </fo:block>
     </fo:table-cell>
   </xsl:template>

@@ -47,7 +47,7 @@
        right below the band. -->
   <xsl:template match="b:chapter" mode="opener-pair">
     <xsl:variable name="place" select="(@number - 1) mod 9"/>
-    <xsl:variable name="long" select="count(b:fiche) &gt; 2 or count(b:fiche/b:applies//*) &gt; 8 or string-length(key('subject', @subject)/@label) &gt; 18"/>
+    <xsl:variable name="long" select="count(b:fiche) &gt; 2 or count(b:fiche/b:applies//*) &gt; 5 or string-length(key('subject', @subject)/@label) &gt; 18"/>
     <xsl:call-template name="page-pair">
       <xsl:with-param name="name" select="concat('opener-', count(preceding-sibling::*) + 1)"/>
       <xsl:with-param name="region" select="'opener'"/>

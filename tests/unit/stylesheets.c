@@ -183,6 +183,42 @@ test_key_sets(void)
     }
 }
 
+/* A word that was changed is printed; nothing is compiled for it. */
+static void
+test_changed_word(void)
+{
+    g_autoptr(diag) diag = diag_new();
+    g_autofree char *directory = g_dir_make_tmp("style-XXXXXX", NULL);
+    g_autofree char *copy = g_strdup_printf("cp -r stylesheets %s", directory);
+    g_autofree char *sheets = g_build_filename(directory, "stylesheets", NULL);
+    g_autofree char *path = g_build_filename(sheets, "text/de.xml", NULL);
+    g_autofree char *text = NULL;
+    g_assert_true(g_spawn_command_line_sync(copy, NULL, NULL, NULL, NULL));
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    g_autoptr(GString) changed = g_string_new(text);
+    g_assert_cmpuint(g_string_replace(changed, ">Inhalt<", ">Was Sie hier finden<", 1), ==, 1);
+    g_assert_true(g_file_set_contents(path, changed->str, -1, NULL));
+    g_autoptr(stylesheet) sheet = stylesheet_load(sheets, "brochure-fo.xsl", diag);
+    xmlDoc *doc = example("de"), *fo = applied(sheet, doc, NULL);
+    g_autofree char *words = words_of(fo);
+    g_assert_nonnull(strstr(words, "\nWas Sie hier finden\n"));
+    xmlFreeDoc(fo);
+    xml_free(doc);
+    file_remove_tree(directory, diag);
+}
+
+/* A language without words is an error that names the file. */
+static void
+test_missing_language(void)
+{
+    g_autoptr(diag) diag = diag_new();
+    xmlDoc *doc = example("xx");
+    g_assert_null(transform(print, doc, NULL, diag));
+    g_autofree char *found = findings(diag);
+    g_assert_nonnull(strstr(found, "text/xx.xml: error[E0101]"));
+    xml_free(doc);
+}
+
 /* Each value that the schema of the brochure lets a catalogue say has its word. */
 static void
 test_closed_types(void)
@@ -248,6 +284,8 @@ main(int argc, char **argv)
     g_test_add_func("/stylesheets/ids-agree", test_ids_agree);
     g_test_add_func("/stylesheets/key-sets", test_key_sets);
     g_test_add_func("/stylesheets/closed-types", test_closed_types);
+    g_test_add_func("/stylesheets/changed-word", test_changed_word);
+    g_test_add_func("/stylesheets/missing-language", test_missing_language);
     const int status = g_test_run();
     stylesheets_free();
     return status;
