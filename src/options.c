@@ -138,6 +138,23 @@ unknown_option(const char *word, enum command command, struct diag *diag)
     return not_understood("unknown option", word, dashed, diag);
 }
 
+/* -j4 as -j 4, which GLib's parser wants. Owned. */
+static char **
+separate_numbers(int argc, char **argv)
+{
+    g_autoptr(GStrvBuilder) words = g_strv_builder_new();
+
+    for (int i = 0; i < argc; i++) {
+        if (argv[i][0] == '-' && argv[i][1] == 'j' && g_ascii_isdigit(argv[i][2])) {
+            g_strv_builder_add(words, "-j");
+            g_strv_builder_add(words, argv[i] + 2);
+        } else {
+            g_strv_builder_add(words, argv[i]);
+        }
+    }
+    return g_strv_builder_end(words);
+}
+
 /* GLib's parser over the options of one command. */
 static bool
 parse(struct raw *raw, enum command command, int argc, char **argv, struct diag *diag)
@@ -146,6 +163,7 @@ parse(struct raw *raw, enum command command, int argc, char **argv, struct diag 
                                        G_OPTION_ARG_NONE};
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
     g_autofree GOptionEntry *entries = g_new0(GOptionEntry, G_N_ELEMENTS(table) + 2);
+    g_auto(GStrv) words = separate_numbers(argc, argv);
     g_autoptr(GError) error = NULL;
     unsigned count = 0;
 
@@ -160,7 +178,7 @@ parse(struct raw *raw, enum command command, int argc, char **argv, struct diag 
                                       .arg_data = &raw->arguments};
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_add_main_entries(context, entries, NULL);
-    if (g_option_context_parse(context, &argc, &argv, &error))
+    if (g_option_context_parse_strv(context, &words, &error))
         return true;
     if (!g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION)) {
         diag_report(diag, DIAG_E0901, nowhere, NULL, "%s", error->message);

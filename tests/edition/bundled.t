@@ -29,11 +29,11 @@ is "$(find . -name '*.pdf' -print0 | xargs -0 -P "$(nproc)" -n 8 sh -c 'for f; d
     "" "qpdf --check: all"
 is "$(find . -name '*.pdf' -print0 | xargs -0 -P "$(nproc)" -n 8 sh -c 'for f; do pdffonts "$f" | awk -v f="$f" "NR > 2 && !/ yes yes yes +[0-9]+ +[0-9]+\$/ { print f, \$0 }"; done' _ | head -5)" \
     "" "pdffonts: every font embedded, a subset, with Unicode"
-sample=$(find . -name '*.pdf' | LC_ALL=C sort | awk 'NR % 19 == 5')
+sample=$(find . -name '*.pdf' | LC_ALL=C sort | awk 'NR % 19 == 5 && n++ < 24')
 is "$(echo "$sample" | wc -l)" 24 "a sample of 24"
 complaints() { # COMMAND…: what it says of the sample
     for file in $sample; do
-        "$@" "$file" 2>&1 >/dev/null | head -2 | sed "s|^|$file: |"
+        "$@" "$file" 2>&1 >/dev/null | grep -v "ICC support is not available" | head -2 | sed "s|^|$file: |"
     done
 }
 is "$(complaints pdfinfo)" "" "poppler opens the sample without a complaint"

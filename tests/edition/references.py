@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Checks the page numbers that a brochure prints: wherever a link inside the document has a number in its area, the page it leads
-to must be the one with that number; and the words of an entry of the contents must stand on that page.
+"""Checks the page numbers that a brochure prints: where a link inside the document is a number, or ends with one after a row of dots,
+the page it leads to must be the one with that number; and the words of an entry of the contents must stand on that page.
 
     references.py EDITION [PATTERN]
 
@@ -63,11 +63,12 @@ def check(path):
     for page, (left, low, right, high), target in document.links():
         height, words = pages[page]
         inside = [w for w in words if left - 1 <= (w[0] + w[2]) / 2 <= right + 1 and height - high - 1 <= (w[1] + w[3]) / 2 <= height - low + 1]
-        for word in inside:
-            if re.fullmatch(r"\d+", word[4]):
-                numbers += 1
-                if int(word[4]) != target + 1:
-                    findings.append(f"{path}: page {page + 1} prints {word[4]}, the link leads to {target + 1}")
+        # a number beyond the last page belongs to a name: form BE/BIH 106
+        printed = [w[4] for w in inside if w[4].isdigit() and int(w[4]) <= len(pages)]
+        if printed and (len(printed) == len(inside) or any(set(w[4]) == {"."} for w in inside)):
+            numbers += 1
+            if int(printed[-1]) != target + 1:
+                findings.append(f"{path}: page {page + 1} prints {printed[-1]}, the link leads to {target + 1}")
         if page == 2:
             entries[target] = entries.get(target, "") + " ".join(w[4] for w in inside) + " "
     for target, text in entries.items():
