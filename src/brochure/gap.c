@@ -129,7 +129,8 @@ owners_of(const struct owners *owners, const struct grid *grid, const struct cel
     const GPtrArray *others = owners->by_cell[subject * owners->statuses.count + status];
     if (!others)
         others = owners->by_subject[subject];
-    for (unsigned i = 0; names->len == 0 && others && i < others->len; i++)
+    const unsigned wanted = names->len == 0 && others ? others->len : 0;
+    for (unsigned i = 0; i < wanted; i++)
         g_ptr_array_add(names, others->pdata[i]);
     g_ptr_array_sort(names, compare_names);
     return names;
@@ -208,17 +209,47 @@ gaps_free(struct gaps *gaps)
     g_free(gaps);
 }
 
-/* A criteria file to add a row to: of one of the institutions, the first by id. */
-static const char *
-criteria_file(const struct gaps *gaps, const struct entry *subject, const GPtrArray *institutions)
+static bool
+names_status(const struct fiche *fiche, const struct entry *status)
 {
-    unsigned count;
+    for (unsigned r = 0; r < fiche->row_count; r++)
+        for (unsigned s = 0; s < fiche->rows[r].status_count; s++)
+            if (fiche->rows[r].statuses[s] == status)
+                return true;
+    return false;
+}
+
+static bool
+answers_somewhere(const struct grid *grid, const struct fiche *fiche)
+{
+    for (unsigned i = 0; i < grid->cell_count; i++)
+        for (unsigned a = 0; a < grid->cells[i].answer_count; a++)
+            if (grid->cells[i].answers[a].fiche == fiche)
+                return true;
+    return false;
+}
+
+/* A criteria file to add a row to: of one of the institutions, the one that is nearest to the cell
+ * (its fiche has the status elsewhere; it answers something for the country), then by id. */
+static const char *
+criteria_file(const struct gaps *gaps, const struct grid *grid, const struct cell *cell,
+              const GPtrArray *institutions)
+{
+    unsigned count, best = 0;
     const struct fiche *fiches = sources_fiches(gaps->sources, &count);
-    for (unsigned i = 0; i < count; i++)
-        if (fiches[i].direction == gaps->direction && fiches[i].subject == subject &&
-            fiches[i].criteria_file && has_name(institutions, fiches[i].institution))
-            return fiches[i].criteria_file;
-    return NULL;
+    const char *file = NULL;
+    for (unsigned i = 0; i < count; i++) {
+        const struct fiche *fiche = &fiches[i];
+        if (fiche->direction != gaps->direction || fiche->subject != cell->subject ||
+            !fiche->criteria_file || !has_name(institutions, fiche->institution))
+            continue;
+        unsigned near = 1 + 2 * names_status(fiche, cell->status) + answers_somewhere(grid, fiche);
+        if (near > best) {
+            best = near;
+            file = fiche->criteria_file;
+        }
+    }
+    return file;
 }
 
 static struct missing *
@@ -236,7 +267,7 @@ find_missing(struct gaps *gaps, const struct grid *grid, const struct cell *cell
     missing->subject = cell->subject;
     missing->accepted = cell->accepted;
     missing->institutions = g_steal_pointer(&institutions);
-    missing->criteria_file = criteria_file(gaps, cell->subject, names);
+    missing->criteria_file = criteria_file(gaps, grid, cell, names);
     missing->groups = g_ptr_array_new_with_free_func(same_gap_free);
     g_ptr_array_add(gaps->missing, missing);
     return missing;
