@@ -347,7 +347,7 @@ elsewhere(const struct missing *missing)
 {
     if (!*missing->institutions)
         return g_strdup("no fiche of this direction has the subject");
-    return g_strdup_printf("%s answers it elsewhere (%s)", missing->institutions,
+    return g_strdup_printf("answered elsewhere by %s (%s)", missing->institutions,
                            missing->criteria_file ? missing->criteria_file : "without criteria");
 }
 
