@@ -31,7 +31,7 @@ struct raw {
     char *sources, *output, *stylesheets, *fonts, *country, *direction, *lang, *format, *status,
         *subject, *nationality, *edition_date, *to, *institution, *diagnostics, *color;
     int jobs, level;
-    gboolean strict, fail_fast, keep_going, quiet, json, filled, help;
+    gboolean strict, fail_fast, keep_going, quiet, verbose, json, filled, help;
     double png;
     char **arguments;
 };
@@ -72,13 +72,14 @@ static const struct option {
     OPTION("keep-going", 0, FLAG, keep_going, ON(BUILD), "publish the rest when a job is lost",
            NULL),
     OPTION("fail-fast", 0, FLAG, fail_fast, ON(BUILD), "begin no job after one with errors", NULL),
-    OPTION("json", 0, FLAG, json, ON(COVERAGE), "as JSON (the only form yet)", NULL),
+    OPTION("json", 0, FLAG, json, ON(COVERAGE), "as JSON", NULL),
     OPTION("filled", 0, FLAG, filled, ON(COVERAGE), "leave out gaps", NULL),
     OPTION("institution", 0, TEXT, institution, ON(CHECK), "one supplier's findings", "FOLDER"),
     OPTION("png", 0, REAL, png, ON(TYPESET), "paint the pages as PNG instead", "DPI"),
     OPTION("strict", 0, FLAG, strict, ALL, "warnings are errors", NULL),
     OPTION("diagnostics", 0, TEXT, diagnostics, ALL, "human, short, json, sarif", "FORM"),
     OPTION("color", 0, TEXT, color, ALL, "auto, always, never", "WHEN"),
+    OPTION("verbose", 'v', FLAG, verbose, ON(BUILD), "notes too", NULL),
     OPTION("quiet", 'q', FLAG, quiet, ALL, "no progress", NULL),
     OPTION("help", 'h', FLAG, help, ALL | ON(HELP) | ON(VERSION), "the options of this command",
            NULL),
@@ -343,6 +344,7 @@ read_style(struct options *options, const struct raw *raw, struct diag *diag)
     options->style.colour =
         when == 1 || (when == 0 && isatty(STDERR_FILENO) && g_getenv("NO_COLOR") == NULL);
     options->style.root = options->request.sources;
+    options->style.least = options->command == BUILD && !raw->verbose ? DIAG_WARNING : DIAG_NOTE;
     return true;
 }
 
@@ -380,6 +382,7 @@ read_values(struct options *options, struct raw *raw, struct diag *diag)
     request->keep_going = raw->keep_going;
     request->quiet = raw->quiet;
     request->filled = raw->filled;
+    request->json = raw->json;
     request->terminal = isatty(STDERR_FILENO);
     request->arguments = raw->arguments ? (const char *const *)raw->arguments : none;
     if ((ON(options->command) & READING) && !g_file_test(request->sources, G_FILE_TEST_IS_DIR))

@@ -69,6 +69,7 @@ struct diag_style {
     bool colour;
     const char *root; /* directory to which files are relative, for the source line; NULL: no source
                          lines */
+    enum diag_severity least; /* what is less severe is not printed */
 };
 
 /* In the order of severity, file, line, column, code; errors last in human form, so that they stand

@@ -218,7 +218,8 @@ diag_print(const struct diag *diag, const struct diag_style *style, FILE *out)
     g_autoptr(GPtrArray) sorted = g_ptr_array_new();
 
     for (unsigned i = 0; i < diag->findings->len; i++)
-        g_ptr_array_add(sorted, diag->findings->pdata[i]);
+        if (diag_severity_of(diag, diag->findings->pdata[i]) >= style->least)
+            g_ptr_array_add(sorted, diag->findings->pdata[i]);
     g_ptr_array_sort_with_data(sorted, compare, (gpointer)diag);
 
     if (style->format == DIAG_SARIF) {

@@ -7,19 +7,11 @@
 #include "publish/publish.h"
 #include "publish/render.h"
 
-/* The commands that look and publish nothing: check, coverage, dump, explain. */
+/* The commands that look and publish nothing: check, dump, explain. coverage.c has the grid. */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlDoc, xmlFreeDoc)
 
 static const struct place nowhere = {0};
-
-static enum status
-outcome(const struct diag *diag)
-{
-    if (diag_count(diag, DIAG_ERROR) > 0)
-        return STATUS_REFUSED;
-    return diag_count(diag, DIAG_WARNING) > 0 ? STATUS_WARNINGS : STATUS_OK;
-}
 
 static bool
 in_folder(const struct place *place, void *folder)
@@ -41,51 +33,7 @@ publish_check(const struct request *request, struct diag *diag)
     unsigned errors = diag_count(diag, DIAG_ERROR);
     g_string_printf(request->closing, "checked: %u errors, %u warnings\n", errors,
                     diag_count(diag, DIAG_WARNING) - errors);
-    return outcome(diag);
-}
-
-/* The countries of a plan, each once, NULL-terminated. The codes are borrowed from the jobs. */
-static const char **
-planned_countries(const GPtrArray *jobs)
-{
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-    g_autoptr(GPtrArray) countries = g_ptr_array_new();
-
-    for (unsigned i = 0; i < jobs->len; i++) {
-        const struct job *job = jobs->pdata[i];
-        if (g_hash_table_add(seen, job->country))
-            g_ptr_array_add(countries, job->country);
-    }
-    g_ptr_array_add(countries, NULL);
-    return (const char **)g_ptr_array_free(g_steal_pointer(&countries), FALSE);
-}
-
-enum status
-publish_coverage(const struct request *request, FILE *out, struct diag *diag)
-{
-    g_autoptr(house) house = house_load(request, NEED_SOURCES, diag);
-    g_autoptr(GPtrArray) jobs = house ? plan(request, house->sources, diag) : NULL;
-    g_autoptr(GString) text = g_string_new(NULL);
-
-    if (house == NULL)
-        return STATUS_REFUSED;
-    if (jobs == NULL)
-        return STATUS_USAGE;
-    g_autofree const char **countries = planned_countries(jobs);
-    struct coverage_filter filter = {
-        .countries = countries,
-        .status = request->status,
-        .subject = request->subject,
-        .nationality = request->nationality,
-        .date = house->date,
-        .filled = request->filled,
-    };
-    memcpy(filter.direction, request->direction, sizeof filter.direction);
-    memcpy(filter.language, request->language, sizeof filter.language);
-    if (!coverage_json(house->sources, &filter, text, diag))
-        return STATUS_USAGE;
-    fputs(text->str, out);
-    return outcome(diag);
+    return status_of(diag);
 }
 
 static void
@@ -178,7 +126,7 @@ publish_dump(const struct request *request, FILE *out, struct diag *diag)
         dump_tree(house, brochure, out, diag);
     else
         dump_pages(house, brochure, out, diag);
-    return outcome(diag);
+    return status_of(diag);
 }
 
 enum status

@@ -150,6 +150,14 @@ plan(const struct request *request, const struct sources *sources, struct diag *
     return NULL;
 }
 
+enum status
+status_of(const struct diag *diag)
+{
+    if (diag_count(diag, DIAG_ERROR) > 0)
+        return STATUS_REFUSED;
+    return diag_count(diag, DIAG_WARNING) > 0 ? STATUS_WARNINGS : STATUS_OK;
+}
+
 char *
 job_file(const struct job *job, enum format format)
 {

@@ -16,6 +16,9 @@ struct job {
  * *, freed with the array). NULL: a name in the request is unknown, which was reported. */
 GPtrArray *plan(const struct request *, const struct sources *, struct diag *);
 
+/* What a command that publishes nothing ends with: STATUS_REFUSED, STATUS_WARNINGS or STATUS_OK. */
+enum status status_of(const struct diag *);
+
 /* "nl/leaving/tr.pdf". Owned. */
 char *job_file(const struct job *, enum format);
 
