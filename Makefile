@@ -54,7 +54,7 @@ help: ## this list
 deps: ## install what is missing (Debian packages; needs root, else prints the command)
 	@tools/deps $(DEBIAN)
 
-deps-test: deps
+deps-test: ## the same, with what the tests need
 	@tools/deps $(DEBIAN) $(DEBIAN_TEST)
 
 publish: deps ## build, and publish the bundled sources to output/
