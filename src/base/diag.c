@@ -168,6 +168,13 @@ diag_severity_of(const struct diag *diag, const struct finding *finding)
     return diag->strict && severity == DIAG_WARNING ? DIAG_ERROR : severity;
 }
 
+const char *
+diag_first(const struct diag *diag)
+{
+    const struct finding *first = diag->findings->len ? diag->findings->pdata[0] : NULL;
+    return first ? first->message : NULL;
+}
+
 unsigned
 diag_count(const struct diag *diag, enum diag_severity at_least)
 {

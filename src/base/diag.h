@@ -48,6 +48,9 @@ void diag_report(struct diag *, enum diag_code, struct place, const char *help, 
 
 unsigned diag_count(const struct diag *, enum diag_severity at_least);
 
+/* The message of what was reported first; NULL: nothing was. Borrowed. */
+const char *diag_first(const struct diag *);
+
 /* Forgets what does not concern keep(). */
 void diag_filter(struct diag *, bool (*keep)(const struct place *, void *data), void *data);
 

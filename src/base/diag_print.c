@@ -119,13 +119,17 @@ print_human(const struct diag *diag, const struct diag_style *style, const struc
     fputc('\n', out);
 }
 
+/* A place always has a line, so that programs can read it: what concerns a whole file has its
+ * first. */
 static void
 print_short(const struct diag *diag, const struct finding *f, FILE *out)
 {
     g_autofree char *message = escape(f->message, MESSAGE_COLUMNS);
+    struct finding placed = *f;
 
+    placed.line = MAX(f->line, 1);
     if (f->file != NULL) {
-        print_place(f, out);
+        print_place(&placed, out);
         fputs(": ", out);
     }
     fprintf(out, "%s[%s]: %s\n", severities[diag_severity_of(diag, f)], diag_code_name(f->code),

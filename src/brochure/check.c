@@ -37,7 +37,6 @@ struct check {
     struct conflicts *conflicts;
     struct accepted *accepted;
     struct complaints *complaints;
-    GHashTable *printed; /* struct fiche: in some document */
     GHashTable *with_fp; /* struct fiche: its prose has something to decide */
 };
 
@@ -62,7 +61,6 @@ check_texts(struct check *check, struct document *document)
     for (unsigned l = 0; l < G_N_ELEMENTS(lists); l++)
         for (unsigned i = 0; i < lists[l]->len; i++) {
             const struct printed *printed = lists[l]->pdata[i];
-            g_hash_table_add(check->printed, (gpointer)printed->fiche);
             if (g_hash_table_contains(check->with_fp, printed->fiche))
                 try_text(document, printed);
         }
@@ -171,6 +169,15 @@ check_languages(struct check *check, const struct fiche *fiche)
                 "%s (%s) has no text in %s: %s", fiche->id, fiche->institution, names, instead);
 }
 
+/* Not only what this edition prints: who delivers a text that has its time to come, or no criteria
+ * yet, is told as well. */
+static bool
+is_of_use(const struct check *check, const struct fiche *fiche)
+{
+    return !g_date_valid(&fiche->valid_until) ||
+           g_date_compare(&check->date, &fiche->valid_until) <= 0;
+}
+
 static void
 check_fiches(struct check *check)
 {
@@ -180,8 +187,7 @@ check_fiches(struct check *check)
     for (unsigned i = 0; i < count; i++) {
         check_names(check, &fiches[i]);
         parity_check(&fiches[i], check->diag);
-        if (g_hash_table_contains(check->printed, &fiches[i]) &&
-            check->edition->missing_language != MISSING_ERROR)
+        if (is_of_use(check, &fiches[i]) && check->edition->missing_language != MISSING_ERROR)
             check_languages(check, &fiches[i]);
     }
 }
@@ -202,7 +208,6 @@ brochure_check(const struct sources *sources, const GDate *date, struct diag *di
     g_autoptr(conflicts) conflicts = conflicts_new(sources, date);
     g_autoptr(accepted) accepted = accepted_new(sources, date);
     g_autoptr(complaints) complaints = complaints_new();
-    g_autoptr(GHashTable) printed = g_hash_table_new(NULL, NULL);
     g_autoptr(GHashTable) with_fp = g_hash_table_new(NULL, NULL);
     struct check check = {.sources = sources,
                           .edition = sources_edition(sources),
@@ -211,7 +216,6 @@ brochure_check(const struct sources *sources, const GDate *date, struct diag *di
                           .conflicts = conflicts,
                           .accepted = accepted,
                           .complaints = complaints,
-                          .printed = printed,
                           .with_fp = with_fp};
 
     find_deciding(&check);

@@ -16,17 +16,6 @@ known_entry(struct list list, const char *word)
 }
 
 static bool
-known_group(struct list list, const char *word)
-{
-    for (unsigned i = 0; i < list.count; i++)
-        for (unsigned m = 0; m < list.entries[i].membership_count; m++)
-            for (const struct group *g = list.entries[i].memberships[m].group; g; g = g->parent)
-                if (g_ascii_strcasecmp(g->key, word) == 0)
-                    return true;
-    return false;
-}
-
-static bool
 is_country(const struct sources *sources, const char *word)
 {
     return known_entry(sources_countries(sources), word) ||
@@ -36,7 +25,7 @@ is_country(const struct sources *sources, const char *word)
 static bool
 is_group(const struct sources *sources, const char *word)
 {
-    return known_group(sources_countries(sources), word);
+    return sources_has_group(sources, DESTINATION_LIST, word);
 }
 
 static bool
@@ -102,7 +91,7 @@ static bool
 is_nationality(const struct sources *sources, const char *word)
 {
     return known_entry(sources_nationalities(sources), word) ||
-           known_group(sources_nationalities(sources), word);
+           sources_has_group(sources, NATIONALITY_LIST, word);
 }
 
 static const struct {

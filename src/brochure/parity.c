@@ -6,10 +6,15 @@
 
 /* What translation must not change, taken from each version and compared: what is referred to, sums
  * of money, dates, and how many lists and items there are. Numbers are read in any of the ways in
- * which the four languages write them, so 1.560 EUR and € 1,560 are one sum. */
+ * which the four languages write them, so 1.560 EUR and € 1,560 are one sum.
+ *
+ * A sum or a date counts once, however often it is said. A sum that the other language has as a
+ * bare number is there too: "20 tot 25 euro" is "€20 to €25", and the head of a table may say euro
+ * for all of its cells. A warning that is wrong is worse here than one that is missing. */
 
 struct facts {
-    GPtrArray *references, *amounts, *dates; /* owned */
+    GPtrArray *references, *amounts, *dates; /* owned; sorted */
+    GHashTable *numbers;                     /* all of them, as amounts are written; owned */
     unsigned lists, items;
 };
 
@@ -18,7 +23,8 @@ facts_init(struct facts *facts)
 {
     *facts = (struct facts){g_ptr_array_new_with_free_func(g_free),
                             g_ptr_array_new_with_free_func(g_free),
-                            g_ptr_array_new_with_free_func(g_free)};
+                            g_ptr_array_new_with_free_func(g_free),
+                            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
 }
 
 static void
@@ -27,6 +33,7 @@ facts_clear(struct facts *facts)
     g_ptr_array_free(facts->references, TRUE);
     g_ptr_array_free(facts->amounts, TRUE);
     g_ptr_array_free(facts->dates, TRUE);
+    g_hash_table_unref(facts->numbers);
 }
 
 static void
@@ -57,8 +64,9 @@ take_link(struct facts *facts, const xmlNode *node)
 static void
 walk(struct facts *facts, GString *text, const xmlNode *parent)
 {
-    static const char *const blocks[] = {"p",  "li", "td", "th", "dt",      "dd", "h1",  "h2",
-                                         "h3", "h4", "h5", "h6", "caption", "br", "div", NULL};
+    static const char *const blocks[] = {
+        "p",  "li",      "td", "th", "dt",  "dd",         "h1", "h2", "h3", "h4",    "h5",
+        "h6", "caption", "br", "hr", "div", "blockquote", "ul", "ol", "dl", "table", NULL};
     for (const xmlNode *node = parent->children; node; node = node->next) {
         const char *name = (const char *)node->name;
         if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
@@ -71,9 +79,10 @@ walk(struct facts *facts, GString *text, const xmlNode *parent)
             take_reference(facts, node);
         else if (strcmp(name, "a") == 0)
             take_link(facts, node);
+        const char *around = g_strv_contains(blocks, name) ? " " : "";
+        g_string_append(text, around);
         walk(facts, text, node);
-        if (g_strv_contains(blocks, name))
-            g_string_append_c(text, ' ');
+        g_string_append(text, around);
     }
 }
 
@@ -130,6 +139,26 @@ take_amounts(struct facts *facts, const char *text)
         g_ptr_array_add(facts->amounts, canonical(before && *before ? before : after));
     }
     g_match_info_free(match);
+}
+
+/* Every number, read as long and as short as it may be: a blank may part thousands, or numbers. */
+static void
+take_numbers(struct facts *facts, const char *text)
+{
+    static GRegex *regex[3];
+    static const char *const readings[] = {
+        "(?<![0-9.,])(?:" NUMBER ")(?![0-9])",
+        "[0-9]{1,3}(?:[.,][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]+(?:[.,][0-9]{1,2})?",
+        "[0-9]+",
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(readings); i++) {
+        GMatchInfo *match = search(&regex[i], readings[i], text);
+        for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+            g_autofree char *number = g_match_info_fetch(match, 0);
+            g_hash_table_add(facts->numbers, canonical(number));
+        }
+        g_match_info_free(match);
+    }
 }
 
 static void
@@ -201,6 +230,7 @@ read_facts(struct facts *facts, const struct version *version, enum language lan
         g_string_append_c(text, ' ');
     }
     take_amounts(facts, text->str);
+    take_numbers(facts, text->str);
     take_numeric_dates(facts, text->str);
     take_written_dates(facts, text->str, language);
     g_ptr_array_sort(facts->references, compare_strings);
@@ -208,18 +238,40 @@ read_facts(struct facts *facts, const struct version *version, enum language lan
     g_ptr_array_sort(facts->dates, compare_strings);
 }
 
-static void
-compare_lists(GString *differences, const char *what, const GPtrArray *first,
-              const GPtrArray *second)
+static bool
+contains(GPtrArray *list, const char *item)
 {
-    g_autofree char *a = some_of(first);
-    g_autofree char *b = some_of(second);
-    bool same = first->len == second->len;
-    for (unsigned i = 0; same && i < first->len; i++)
-        same = strcmp(first->pdata[i], second->pdata[i]) == 0;
-    if (!same)
+    return g_ptr_array_find_with_equal_func(list, item, g_str_equal, NULL);
+}
+
+/* What one has and the other has not, each once, as "1560, 20"; NULL when there is nothing.
+ * numbers: of the other, that count as well; or NULL. Owned. */
+static char *
+only_in(GPtrArray *one, GPtrArray *other, GHashTable *numbers)
+{
+    g_autoptr(GPtrArray) only = g_ptr_array_new();
+    for (unsigned i = 0; i < one->len; i++) {
+        char *item = one->pdata[i];
+        if (!contains(other, item) && !contains(only, item) &&
+            !(numbers && g_hash_table_contains(numbers, item)))
+            g_ptr_array_add(only, item);
+    }
+    return only->len ? some_of(only) : NULL;
+}
+
+struct side {
+    GPtrArray *items;
+    GHashTable *numbers;
+};
+
+static void
+compare_lists(GString *differences, const char *what, struct side first, struct side second)
+{
+    g_autofree char *a = only_in(first.items, second.items, second.numbers);
+    g_autofree char *b = only_in(second.items, first.items, first.numbers);
+    if (a || b)
         g_string_append_printf(differences, "%s%s %s, not %s", differences->len ? "; " : "", what,
-                               *b ? b : "none", *a ? a : "none");
+                               b ? b : "none", a ? a : "none");
 }
 
 static void
@@ -228,10 +280,11 @@ compare(const struct fiche *fiche, const struct facts *facts, enum language firs
 {
     const struct facts *a = &facts[first], *b = &facts[second];
     g_autoptr(GString) differences = g_string_new(NULL);
-
-    compare_lists(differences, "references", a->references, b->references);
-    compare_lists(differences, "amounts", a->amounts, b->amounts);
-    compare_lists(differences, "dates", a->dates, b->dates);
+    compare_lists(differences, "references", (struct side){a->references},
+                  (struct side){b->references});
+    compare_lists(differences, "amounts", (struct side){a->amounts, a->numbers},
+                  (struct side){b->amounts, b->numbers});
+    compare_lists(differences, "dates", (struct side){a->dates}, (struct side){b->dates});
     if (a->lists != b->lists || a->items != b->items)
         g_string_append_printf(differences, "%slists %u, items %u, not lists %u, items %u",
                                differences->len ? "; " : "", b->lists, b->items, a->lists,

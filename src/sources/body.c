@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "sources/body_int.h"
+#include "sources/catalogue_int.h"
 
 /* Cleans prose in the fiche's own document, where places hold. One table says which elements pass
  * and with which attributes; the rest goes, and is reported. Nothing is repaired: how elements lie
@@ -250,37 +251,20 @@ has_content(const xmlNode *node)
     return false;
 }
 
-/* Words that do not say where a link leads. */
+/* Words that do not say where a link leads, without blanks and signs. */
 static bool
 says_nothing(const char *text)
 {
-    static const char *const words[] = {"hier",
-                                        "klik hier",
-                                        "link",
-                                        "meer",
-                                        "lees meer",
-                                        "deze pagina",
-                                        "ici",
-                                        "lien",
-                                        "cliquez ici",
-                                        "plus",
-                                        "en savoir plus",
-                                        "cette page",
-                                        "klicken sie hier",
-                                        "mehr",
-                                        "weiter",
-                                        "mehr erfahren",
-                                        "here",
-                                        "click here",
-                                        "more",
-                                        "read more",
-                                        "this link",
-                                        "this page"};
-    g_autofree char *lower = g_utf8_strdown(text, -1);
-    for (unsigned i = 0; i < G_N_ELEMENTS(words); i++)
-        if (strcmp(words[i], lower) == 0)
-            return true;
-    return false;
+    static const char *const words[] = {
+        "hier",       "klikhier",     "hierklikken",    "link",        "meer",
+        "leesmeer",   "dezepagina",   "dezelink",       "ici",         "lien",
+        "cliquezici", "cliquerici",   "plus",           "lirelasuite", "ensavoirplus",
+        "cettepage",  "celien",       "klickensiehier", "hierklicken", "mehr",
+        "weiter",     "mehrerfahren", "dieseseite",     "dieserlink",  "here",
+        "clickhere",  "more",         "readmore",       "thislink",    "thispage",
+        NULL};
+    g_autofree char *folded = catalogue_fold(text);
+    return g_strv_contains(words, folded);
 }
 
 /* false: the element is gone. */

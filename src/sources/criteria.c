@@ -10,10 +10,13 @@ struct reading {
     enum direction direction;
 };
 
+/* A list that is missing was reported; then nothing can be known. */
 static void
 report_unknown(const struct reading *reading, const xmlNode *node, const struct value_list *list,
                const char *item)
 {
+    if (list_is_empty(list))
+        return;
     const struct sources *sources = reading->loading->sources;
     const enum direction other = reading->direction == LEAVING ? COMING : LEAVING;
     g_autofree char *near = list_near(reading->loading, list, item);
@@ -163,7 +166,7 @@ read_subject(const struct reading *reading, const xmlNode *root)
     if (subject && *subject) {
         const struct entry *entry = list_target(list, subject).entry;
         g_autofree char *near = entry ? NULL : list_near(reading->loading, list, subject);
-        if (!entry)
+        if (!entry && !list_is_empty(list))
             diag_report(reading->loading->diag, DIAG_E0316, xml_place(root),
                         near ? near : "use an id of the list subject", "\"%s\" is no subject",
                         subject);

@@ -45,30 +45,36 @@ is_svg(GBytes *bytes)
     return g_strstr_len(data, MIN(size, 1024), "<svg") != NULL;
 }
 
-/* Reads it once, however often it is used. */
-static bool
-read_picture(const struct cleaning *cleaning, const xmlNode *node, const char *path)
+static const char svg[] = "is an SVG image";
+
+/* NULL: it is a picture; else why it is none. */
+static const char *
+fault_of(const struct cleaning *cleaning, const char *path)
 {
     struct loading *loading = cleaning->loading;
-    gpointer known;
-    if (g_hash_table_lookup_extended(loading->pictures, path, NULL, &known))
-        return known != NULL;
     struct picture picture;
-    g_autoptr(GBytes) bytes =
-        file_read(loading->sources->directory, path, FILE_LIMIT, loading->diag);
-    bool good = bytes != NULL;
-    if (good && is_svg(bytes)) {
-        good = false;
-        refuse(cleaning, node, DIAG_E0423, path, "is an SVG image");
+    g_autoptr(diag) aside = diag_new();
+    g_autoptr(GBytes) bytes = file_read(loading->sources->directory, path, FILE_LIMIT, aside);
+    if (bytes && is_svg(bytes))
+        return svg;
+    if (!bytes || !picture_read(bytes, path, &picture, aside)) {
+        const char *why = diag_first(aside);
+        why += g_str_has_prefix(why, path) ? strlen(path) + strlen(": ") : 0;
+        return keep_string(loading->sources, g_strdup_printf("cannot be used: %s", why));
     }
-    good = good && picture_read(bytes, keep_string(loading->sources, g_strdup(path)), &picture,
-                                loading->diag);
-    if (good) {
-        g_autofree char *digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
-        add_digest(loading, path, digest);
-    }
-    g_hash_table_insert(loading->pictures, g_strdup(path), good ? loading : NULL);
-    return good;
+    g_autofree char *digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+    add_digest(loading, path, digest);
+    return NULL;
+}
+
+/* Reads it once, however often it is used. NULL or why it cannot be used, as fault_of. */
+static const char *
+picture_fault(const struct cleaning *cleaning, const char *path)
+{
+    GHashTable *pictures = cleaning->loading->pictures;
+    if (!g_hash_table_contains(pictures, path))
+        g_hash_table_insert(pictures, g_strdup(path), (void *)fault_of(cleaning, path));
+    return g_hash_table_lookup(pictures, path);
 }
 
 char *
@@ -85,7 +91,8 @@ image_check(const struct cleaning *cleaning, const xmlNode *node, const char *sr
                       "leads out of the repository or has a name that cannot be used");
     if (!source_exists(cleaning->loading, path))
         return refuse(cleaning, node, DIAG_E0421, path, "does not exist");
-    if (!read_picture(cleaning, node, path))
-        return refuse(cleaning, node, DIAG_E0421, path, "cannot be used");
+    const char *fault = picture_fault(cleaning, path);
+    if (fault)
+        return refuse(cleaning, node, fault == svg ? DIAG_E0423 : DIAG_E0421, path, fault);
     return g_steal_pointer(&path);
 }

@@ -2,7 +2,7 @@
 
 #include "sources/sources_int.h"
 
-/* One value list: its entries, and the groups of countries and nationalities. A later file
+/* One value list: its entries, and the groups of countries and nationalities. A later section
  * overwrites what it says again, labels and the period of a membership; it does not take a country
  * out of a group that it leaves unsaid.
  *
@@ -12,20 +12,21 @@
 
 struct member {
     struct membership membership;
-    unsigned file;
+    const struct group *inner; /* the innermost group, on whose account it is a membership */
+    unsigned section;
 };
 
 /* What grows beside an entry until the lists are closed. */
 struct growth {
-    GArray *members;     /* struct member */
-    unsigned file_alone; /* the last file, from 1, that has it in no group */
+    GArray *members; /* struct member */
+    unsigned alone;  /* the last section that has it in no group */
 };
 
-/* Where a walk through one section of one file is. */
+/* Where a walk through one section is. */
 struct spot {
     struct loading *loading;
     struct value_list *list;
-    unsigned file;     /* from 1 */
+    unsigned section;  /* from 1 */
     bool nested;       /* may have groups */
     GPtrArray *groups; /* those around, outermost first */
 };
@@ -92,21 +93,22 @@ overlap(const struct membership *a, const struct membership *b)
              g_date_compare(&b->until, &a->from) < 0);
 }
 
-/* false: it was a member at that time already, by this file. */
+/* false: it was a member at that time already, by this section. */
 static bool
-add_member(const struct spot *spot, GArray *members, const struct membership *membership)
+add_member(const struct spot *spot, GArray *members, const struct membership *membership,
+           const struct group *inner)
 {
     bool again = false;
     for (unsigned i = members->len; i-- > 0;) {
         const struct member *old = &g_array_index(members, struct member, i);
-        if (old->membership.group != membership->group)
+        if (old->membership.group != membership->group || old->inner != inner)
             continue;
-        if (old->file != spot->file)
+        if (old->section != spot->section)
             g_array_remove_index(members, i);
         else
             again |= overlap(&old->membership, membership);
     }
-    const struct member member = {*membership, spot->file};
+    const struct member member = {*membership, inner, spot->section};
     if (!again)
         g_array_append_val(members, member);
     return !again;
@@ -119,16 +121,17 @@ add_memberships(const struct spot *spot, struct growth *growth, const xmlNode *n
     struct membership innermost = {0};
     period_read(node, true, &innermost.from, &innermost.until, spot->loading->diag);
     if (groups->len == 0) {
-        const bool first = growth->file_alone != spot->file;
-        growth->file_alone = spot->file;
+        const bool first = growth->alone != spot->section;
+        growth->alone = spot->section;
         return first;
     }
     innermost.group = g_ptr_array_index(groups, groups->len - 1);
-    const bool first = add_member(spot, growth->members, &innermost);
+    const bool first = add_member(spot, growth->members, &innermost, innermost.group);
     for (unsigned i = 0; i + 1 < groups->len; i++) {
-        const struct membership outer = {.group = g_ptr_array_index(groups, i)};
+        struct membership outer = innermost;
+        outer.group = g_ptr_array_index(groups, i);
         if (!is_around(outer.group, innermost.group))
-            add_member(spot, growth->members, &outer);
+            add_member(spot, growth->members, &outer, innermost.group);
     }
     return first;
 }
@@ -251,21 +254,26 @@ walk_group(const struct spot *spot, const xmlNode *node)
     g_ptr_array_set_size(spot->groups, spot->groups->len - 1);
 }
 
-/* <country>, and whatever else holds nothing and does not call itself a group. */
+/* <country>; and what holds nothing and names a country all the same. Any other element is a group,
+ * which may be empty. */
 static bool
-is_entry(const xmlNode *node)
+is_entry(const struct spot *spot, const xmlNode *node)
 {
     if (is_part(node, "country"))
         return true;
-    g_autofree char *name = g_ascii_strdown((const char *)node->name, -1);
-    return !xml_child(node, NULL) && !strstr(name, "group");
+    if (xml_child(node, NULL))
+        return false;
+    g_autofree char *id = xml_attribute(node, "id");
+    struct entry entry = {.key = id ? id : ""};
+    read_labels(spot->loading->sources, node, entry.label);
+    return country_code(spot->loading->sources, &entry);
 }
 
 static void
 walk(const struct spot *spot, const xmlNode *parent)
 {
     for (const xmlNode *node = xml_child(parent, NULL); node; node = xml_next(node, NULL)) {
-        if (!spot->nested || is_entry(node))
+        if (!spot->nested || is_entry(spot, node))
             add_entry(spot, node);
         else
             walk_group(spot, node);
@@ -273,11 +281,10 @@ walk(const struct spot *spot, const xmlNode *parent)
 }
 
 void
-list_read(struct loading *loading, struct value_list *list, const xmlNode *section, unsigned file,
-          bool nested)
+list_read(struct loading *loading, struct value_list *list, const xmlNode *section, bool nested)
 {
     g_autoptr(GPtrArray) groups = g_ptr_array_new();
-    const struct spot spot = {loading, list, file, nested, groups};
+    const struct spot spot = {loading, list, ++list->sections, nested, groups};
     walk(&spot, section);
 }
 
@@ -327,6 +334,12 @@ list_view(const struct value_list *list)
     return (struct list){(const struct entry *)list->entries->data, list->entries->len};
 }
 
+bool
+list_is_empty(const struct value_list *list)
+{
+    return list->entries->len == 0 && list->groups->len == 0;
+}
+
 static struct target
 target_for(const struct value_list *list, const char *key)
 {
@@ -341,10 +354,16 @@ list_target(const struct value_list *list, const char *reference)
 {
     g_autofree char *key = key_normalise(reference);
     struct target target = target_for(list, key);
+    const char *rest = key;
     for (const char *const *p = list->prefixes; *p && !target.entry && !target.group; p++) {
-        const char *rest = key + strlen(*p);
-        g_autofree char *longer = g_strconcat(*p, key, NULL);
-        target = target_for(list, g_str_has_prefix(key, *p) ? rest + strspn(rest, "_") : longer);
+        g_autofree char *longer = g_strconcat(*p, rest, NULL);
+        if (g_str_has_prefix(rest, *p)) {
+            rest += strlen(*p);
+            rest += strspn(rest, "_");
+            target = target_for(list, rest);
+        } else {
+            target = target_for(list, longer);
+        }
     }
     return target;
 }

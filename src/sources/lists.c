@@ -14,7 +14,7 @@ struct feed {
 };
 
 static void
-read_for(struct loading *loading, struct feed *feed, const xmlNode *section, unsigned file)
+read_for(struct loading *loading, struct feed *feed, const xmlNode *section)
 {
     const xmlNode *before = feed->defined;
     if (before && (!feed->anywhere || before->doc == section->doc)) {
@@ -25,7 +25,7 @@ read_for(struct loading *loading, struct feed *feed, const xmlNode *section, uns
                     first.line);
     }
     feed->defined = section;
-    list_read(loading, feed->list, section, file, feed->anywhere);
+    list_read(loading, feed->list, section, feed->anywhere);
 }
 
 enum { COUNTRIES, NATIONALITIES, STATUSES, SUBJECTS = STATUSES + DIRECTION_COUNT };
@@ -40,7 +40,7 @@ is_fed(unsigned feed, const char *path)
 }
 
 static void
-read_file(struct loading *loading, struct feed *feeds, const char *path, unsigned file)
+read_file(struct loading *loading, struct feed *feeds, const char *path)
 {
     const xmlDoc *doc = load_document(loading, path, false);
     const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
@@ -53,7 +53,7 @@ read_file(struct loading *loading, struct feed *feeds, const char *path, unsigne
             if (!is_fed(i, path))
                 continue;
             read = true;
-            read_for(loading, &feeds[i], node, file);
+            read_for(loading, &feeds[i], node);
         }
         if (known && !read)
             diag_report(loading->diag, DIAG_E0305, xml_place(node),
@@ -70,7 +70,6 @@ read_files(struct loading *loading, struct feed *feeds)
     g_auto(GStrv) names = source_exists(loading, folder)
                               ? file_list(loading->sources->directory, folder, loading->diag)
                               : NULL;
-    unsigned file = 0;
     for (char **name = names; name && *name; name++) {
         g_autofree char *lower = g_ascii_strdown(*name, -1);
         g_autofree char *path = g_build_filename(folder, *name, NULL);
@@ -83,7 +82,7 @@ read_files(struct loading *loading, struct feed *feeds)
             diag_report(loading->diag, DIAG_E0305, (struct place){path}, "rename or remove it",
                         "the name %s does not end with .xml", *name);
         else
-            read_file(loading, feeds, path, ++file);
+            read_file(loading, feeds, path);
     }
 }
 

@@ -316,3 +316,14 @@ sources_digest(const struct sources *sources)
 {
     return sources->digest;
 }
+
+bool
+sources_has_group(const struct sources *sources, enum grouped list, const char *name)
+{
+    const struct value_list *lists[] = {
+        [DESTINATION_LIST] = &sources->countries,
+        [NATIONALITY_LIST] = &sources->nationalities,
+    };
+    g_autofree char *key = key_normalise(name);
+    return g_hash_table_contains(lists[list]->group_keys, key);
+}

@@ -192,6 +192,10 @@ const struct fiche *sources_fiche(const struct sources *, enum direction,
 const struct accepted_gap *sources_accepted_gaps(const struct sources *, unsigned *count);
 const struct link *sources_link(const struct sources *, const char *id); /* NULL: there is none */
 
+/* Whether one of the two lists with groups has this one, be it empty. */
+enum grouped { DESTINATION_LIST, NATIONALITY_LIST };
+bool sources_has_group(const struct sources *, enum grouped, const char *name);
+
 /* Whether an entry is in a group, directly or through its sub-groups, at a date. */
 bool entry_in_group(const struct entry *, const struct group *, const GDate *);
 

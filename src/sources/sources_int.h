@@ -15,6 +15,7 @@
 struct value_list {
     const char *section;         /* "destination", "nationality", "status", "subject" */
     const char *const *prefixes; /* that a reference may carry, NULL-terminated */
+    unsigned sections;           /* read so far */
     GArray *entries;             /* struct entry */
     GArray *grown;               /* while loading, for each entry: list.c */
     GHashTable *entry_keys;      /* key to 1 + index */
@@ -54,7 +55,7 @@ struct loading {
     GHashTable *digests;    /* path to digest of every file that was read */
     GHashTable *unresolved; /* link id to GArray of struct place */
     unsigned nears;         /* how often a similar word was looked for, which takes time */
-    GHashTable *pictures;   /* path to whether it can be used */
+    GHashTable *pictures;   /* path to why it cannot be used, or NULL */
 };
 
 /* A fiche, and what cannot be settled before all of them are read. */
@@ -105,12 +106,14 @@ void lists_load(struct loading *);
 
 /* list.c: one. */
 void list_open(struct value_list *, const char *section, const char *const *prefixes);
-/* file: its number, from 1; nested: the section may have groups. */
-void list_read(struct loading *, struct value_list *, const xmlNode *section, unsigned file,
-               bool nested);
+/* nested: the section may have groups. */
+void list_read(struct loading *, struct value_list *, const xmlNode *section, bool nested);
 void list_close(struct sources *, struct value_list *);
 void list_free(struct value_list *);
 struct list list_view(const struct value_list *);
+/* Nothing defines it. */
+bool list_is_empty(const struct value_list *);
+
 /* What a reference names, written with a prefix or without. Both members NULL: nothing. */
 struct target list_target(const struct value_list *, const char *reference);
 /* "did you mean "x"?", or NULL. Owned. */

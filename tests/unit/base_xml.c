@@ -84,7 +84,7 @@ test_malformed(void)
     reads("", "a.xml:1:1: error[E0103]: Document is empty\n");
     reads("<a x='1' x='2'/>", "a.xml:1:15: error[E0103]: Attribute x redefined\n");
     reads("no XML", "a.xml:1:1: error[E0103]: Start tag expected, '<' not found\n");
-    reads("\x1f\x8b\x08", "a.xml: error[E0103]: this is a gzip file\n");
+    reads("\x1f\x8b\x08", "a.xml:1: error[E0103]: this is a gzip file\n");
 }
 
 static void
@@ -132,10 +132,11 @@ test_encodings(void)
     reads_bytes(windows, strlen(windows),
                 "a.xml:1:1: warning[E0106]: the file is in WINDOWS-1252 and was converted\n", "€“");
     static const char hole[] = "<?xml version='1.0' encoding=\"Windows-1252\"?><a>\x81</a>";
-    reads_bytes(hole, strlen(hole),
-                "a.xml: error[E0105]: byte 49 means nothing in WINDOWS-1252, the encoding that the "
-                "file states\n",
-                "");
+    reads_bytes(
+        hole, strlen(hole),
+        "a.xml:1: error[E0105]: byte 49 means nothing in WINDOWS-1252, the encoding that the "
+        "file states\n",
+        "");
     reads_bytes("\xff\xfe<\0a\0>\0\x5f\x30<\0/\0a\0>\0", 18,
                 "a.xml:1:1: warning[E0106]: the file is in UTF-16 and was converted\n", "た");
     reads_bytes("\xfe\xff\0<\0a\0/\0>", 10,
@@ -143,7 +144,7 @@ test_encodings(void)
     reads_bytes("\xff\xfe<\0a\0>\0\x00\x00<\0/\0a\0>\0", 18,
                 "a.xml:1:4: error[E0105]: the character U+0000 cannot stand in XML\n", "");
     reads_bytes("\xff\xfe\0\0<\0\0\0", 8,
-                "a.xml: error[E0105]: the encoding UTF-32 is not supported\n", "");
+                "a.xml:1: error[E0105]: the encoding UTF-32 is not supported\n", "");
 }
 
 /* middle has a %u for the number. */

@@ -131,15 +131,15 @@ test_limits(void)
 {
     struct picture picture;
     g_autoptr(GBytes) wide = make_png(10001, 1, PNG_COLOR_TYPE_GRAY, 0);
-    reads(wide, &picture, "a.bin: error[E0704]: a.bin: 10001 × 1 pixels are too many\n");
+    reads(wide, &picture, "a.bin:1: error[E0704]: a.bin: 10001 × 1 pixels are too many\n");
     g_autoptr(GBytes) large = make_png(10000, 5001, PNG_COLOR_TYPE_GRAY, 0);
-    reads(large, &picture, "a.bin: error[E0704]: a.bin: 10000 × 5001 pixels are too many\n");
+    reads(large, &picture, "a.bin:1: error[E0704]: a.bin: 10000 × 5001 pixels are too many\n");
     g_autoptr(GBytes) fits = make_png(10000, 5000, PNG_COLOR_TYPE_GRAY, 0);
     reads(fits, &picture, "");
     g_autoptr(GBytes) gif = g_bytes_new_static("GIF89a..........", 16);
-    reads(gif, &picture, "a.bin: error[E0704]: a.bin: neither a PNG nor a JPEG picture\n");
+    reads(gif, &picture, "a.bin:1: error[E0704]: a.bin: neither a PNG nor a JPEG picture\n");
     g_autoptr(GBytes) nothing = g_bytes_new_static("\xFF\xD8\xFF", 3);
-    reads(nothing, &picture, "a.bin: error[E0704]: a.bin: neither a PNG nor a JPEG picture\n");
+    reads(nothing, &picture, "a.bin:1: error[E0704]: a.bin: neither a PNG nor a JPEG picture\n");
 }
 
 /* ---- Sizes: a picture of 40 × 20 px, 30 × 15 pt, in 100 pt of width ---- */

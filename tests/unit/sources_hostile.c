@@ -44,11 +44,12 @@ test_entities(void)
               "A:1:1: error[E0104]: a DOCTYPE is refused, whatever it says\n");
     ends_with("<!DOCTYPE x SYSTEM 'file:///etc/passwd'><x/>",
               "A:1:1: error[E0104]: a DOCTYPE is refused, whatever it says\n");
-    ends_with("<x xmlns:xi='http://www.w3.org/2001/XInclude'><metadatas/><contents><nl><title>x"
-              "</title><summary><xi:include href='/etc/passwd' parse='text'/>x</summary></nl>"
-              "</contents></x>",
-              "A:1:89: note[E0328]: <summary> is read in fiches only\n"
-              "A_ROWS: warning[E0323]: A_01 is a page for everybody, its criteria are not read\n");
+    ends_with(
+        "<x xmlns:xi='http://www.w3.org/2001/XInclude'><metadatas/><contents><nl><title>x"
+        "</title><summary><xi:include href='/etc/passwd' parse='text'/>x</summary></nl>"
+        "</contents></x>",
+        "A:1:89: note[E0328]: <summary> is read in fiches only\n"
+        "A_ROWS:1: warning[E0323]: A_01 is a page for everybody, its criteria are not read\n");
 }
 
 static void
@@ -66,8 +67,8 @@ test_shapes(void)
     g_autoptr(GString) large = g_string_new("<x>");
     while (large->len <= FILE_LIMIT)
         g_string_append(large, "<!-- not much in here, but a lot of it -->\n");
-    ends_with(large->str, "A: error[E0102]: A has 8388615 bytes\n");
-    ends_with("", "A: error[E0102]: A has 0 bytes\n");
+    ends_with(large->str, "A:1: error[E0102]: A has 8388615 bytes\n");
+    ends_with("", "A:1: error[E0102]: A has 0 bytes\n");
 }
 
 /* Mistakes without end are told in a few lines, and cost no more than their bytes. */
@@ -101,8 +102,8 @@ test_bytes(void)
 {
     ends_with("<x>\xff</x>", "A:1:4: error[E0105]: byte 0xff is not valid UTF-8\n");
     ends_with("<x>\xc0\x80</x>", "A:1:4: error[E0105]: byte 0xc0 is not valid UTF-8\n");
-    ends_with("\x1f\x8b\x08 packed", "A: error[E0103]: this is a gzip file\n");
-    ends_with("%PDF-1.7", "A: error[E0103]: this is a PDF file\n");
+    ends_with("\x1f\x8b\x08 packed", "A:1: error[E0103]: this is a gzip file\n");
+    ends_with("%PDF-1.7", "A:1: error[E0103]: this is a PDF file\n");
     ends_with("Dear colleagues", "A:1:1: error[E0103]: Start tag expected, '<' not found\n");
     char *root = repository_new();
     repository_write_bytes(root, A, "<x>\0</x>", 8);
@@ -126,7 +127,7 @@ without(const char *root, const char *path)
 static void
 test_files(void)
 {
-    static const char not_opened[] = "A: error[E0101]: A cannot be opened: it is, or lies "
+    static const char not_opened[] = "A:1: error[E0101]: A cannot be opened: it is, or lies "
                                      "behind, a symbolic link\n";
     char *root = repository_new();
     g_autofree char *fiche = without(root, A);
@@ -137,7 +138,7 @@ test_files(void)
     ends(root, not_opened);
     g_assert_cmpint(g_unlink(fiche), ==, 0);
     g_assert_cmpint(mkfifo(fiche, 0600), ==, 0);
-    ends(root, "A: error[E0101]: A is not a regular file\n");
+    ends(root, "A:1: error[E0101]: A is not a regular file\n");
     repository_free(root);
 }
 
@@ -147,7 +148,7 @@ test_linked_folders(void)
     char *root = repository_new();
     g_autofree char *loop = g_build_filename(root, "leaving_belgium/themas/loop", NULL);
     g_assert_cmpint(symlink("../themas", loop), ==, 0);
-    ends(root, "leaving_belgium/themas/loop: error[E0802]: leaving_belgium/themas/loop cannot be "
+    ends(root, "leaving_belgium/themas/loop:1: error[E0802]: leaving_belgium/themas/loop cannot be "
                "listed: it is, or lies behind, a symbolic link\n");
     repository_free(root);
 }
@@ -173,7 +174,7 @@ test_everything_at_once(void)
                "B:5:46: error[E0418]: \"x:y\" has a scheme that is not allowed\n"
                "edition.xml:1:1: error[E0108]: in <editoin>: Expecting element edition, got "
                "editoin\n"
-               "gaps.xml: error[E0102]: gaps.xml has 0 bytes\n"
+               "gaps.xml:1: error[E0102]: gaps.xml has 0 bytes\n"
                "A:1:4: error[E0103]: the file ends before <x> of line 1 is closed\n");
     repository_free(root);
 }

@@ -25,29 +25,34 @@ find_all(const struct finding *findings, unsigned count)
 static void
 test_lists(void)
 {
-    FIND({LISTS_LB, LB(LIST_COUNTRIES LIST_NATIONALITIES LIST_LEAVING "\n<unknown/>"), ""},
-         {LISTS_LB, LB(LIST_COUNTRIES LIST_NATIONALITIES LIST_LEAVING "\n<destination/>"),
-          "criteria/criteria_LB.xml:2:1: warning[E0307]: the list destination stands in "
-          "criteria/criteria_LB.xml, line 1, as well\n"},
-         {LISTS_LB, LB(LIST_COUNTRIES LIST_LEAVING),
-          "B_ROWS:2:38: error[E0318]: \"belgium\" is not in the list nationality\n"
-          "criteria: error[E0306]: the list <nationality> is missing or empty in criteria/*.xml\n"
-          "A_ROWS:2:38: error[E0318]: \"belgium\" is not in the list nationality\n"},
-         {LISTS_C2B, LB("<status><item id='employee'" LABELS("E") "/></status>"),
-          "B_ROWS:1:1: error[E0316]: \"pension\" is no subject\n"
-          "criteria: error[E0306]: the list <subject> is missing or empty in criteria/*c2b*.xml\n"},
-         {"criteria/more_c2b.xml", LB("<subject><item id='x'" LABELS("X") "/></subject>"),
-          "criteria/more_c2b.xml:1:8: warning[E0307]: the list subject stands in "
-          "criteria/criteria_c2b.xml, line 1, as well\n"},
-         {"criteria/more.xml", LB("<subject><item id='x'" LABELS("X") "/></subject>"),
-          "criteria/more.xml:1:8: warning[E0305]: the list subject is read only from files named "
-          "for a direction\n"},
-         {"criteria/more_c2b.xml.bak", "not read",
-          "criteria/more_c2b.xml.bak: warning[E0305]: the name more_c2b.xml.bak does not end with "
-          ".xml\n"},
-         {"criteria/my lists.xml", "not read",
-          "criteria/my lists.xml: error[E0302]: \"my lists.xml\" cannot be the name of a file\n"},
-         {"criteria/readme.txt", "not read", ""}, {"criteria/.DS_Store", "not read", ""});
+    FIND(
+        {LISTS_LB, LB(LIST_COUNTRIES LIST_NATIONALITIES LIST_LEAVING "\n<unknown/>"), ""},
+        {LISTS_LB, LB(LIST_COUNTRIES LIST_NATIONALITIES LIST_LEAVING "\n<destination/>"),
+         "criteria/criteria_LB.xml:2:1: warning[E0307]: the list destination stands in "
+         "criteria/criteria_LB.xml, line 1, as well\n"},
+        {LISTS_LB, LB(LIST_COUNTRIES LIST_LEAVING),
+         "criteria:1: error[E0306]: the list <nationality> is missing or empty in "
+         "criteria/*.xml\n"},
+        {LISTS_C2B, LB("<status><item id='employee'" LABELS("E") "/></status>"),
+         "criteria:1: error[E0306]: the list <subject> is missing or empty in "
+         "criteria/*c2b*.xml\n"},
+        {LISTS_LB,
+         LB(LIST_COUNTRIES LIST_NATIONALITIES LIST_LEAVING
+            "\n<status><item id='Employee'" LABELS("E") "/></status>"),
+         "criteria/criteria_LB.xml:2:1: warning[E0307]: the list status stands in "
+         "criteria/criteria_LB.xml, line 1, as well\n"},
+        {"criteria/more_c2b.xml", LB("<subject><item id='x'" LABELS("X") "/></subject>"),
+         "criteria/more_c2b.xml:1:8: warning[E0307]: the list subject stands in "
+         "criteria/criteria_c2b.xml, line 1, as well\n"},
+        {"criteria/more.xml", LB("<subject><item id='x'" LABELS("X") "/></subject>"),
+         "criteria/more.xml:1:8: warning[E0305]: the list subject is read only from files named "
+         "for a direction\n"},
+        {"criteria/more_c2b.xml.bak", "not read",
+         "criteria/more_c2b.xml.bak:1: warning[E0305]: the name more_c2b.xml.bak does not end with "
+         ".xml\n"},
+        {"criteria/my lists.xml", "not read",
+         "criteria/my lists.xml:1: error[E0302]: \"my lists.xml\" cannot be the name of a file\n"},
+        {"criteria/readme.txt", "not read", ""}, {"criteria/.DS_Store", "not read", ""});
 }
 
 static void
@@ -64,6 +69,8 @@ test_entries(void)
          {more, LB("<destination>\n<country id='Utopia'" LABELS("Nowhere") "/></destination>"),
           "criteria/more.xml:2:1: error[E0314]: \"utopia\" is no country, by its id or its "
           "labels\n"},
+         {more, LB("<destination><zone id='Empty'/><pays id='us'" LABELS("U") "/></destination>"),
+          ""},
          {more, LB("<destination>\n<country id='c7'" LABELS("Thailand") "/></destination>"), ""},
          {more, LB("<destination>\n<country id='Türkiye'" LABELS("T") "/></destination>"),
           "criteria/more.xml:2:1: warning[E0315]: \"türkiye\" and \"turkey\" (line 1) are both "
@@ -109,36 +116,37 @@ test_entries(void)
 static void
 test_names(void)
 {
-    FIND({"leaving_belgium/themas/Demo/B 1.xml", "not read",
-          "leaving_belgium/themas/Demo/B 1.xml: error[E0302]: \"B 1\" cannot be an id\n"},
-         {"leaving_belgium/themas/Demo/.B.xml", "not read",
-          "leaving_belgium/themas/Demo/.B.xml: error[E0302]: \".B\" cannot be an id\n"},
-         {"leaving_belgium/themas/De mo/B_1.xml", "not read",
-          "leaving_belgium/themas/De mo/B_1.xml: error[E0302]: \"De mo\" cannot be the name of an "
-          "institution's folder\n"},
-         {"leaving_belgium/themas/De mo/pictures.zip", "not read", ""},
-         {"leaving_belgium/themas/.git/B_1.xml", "not read", ""},
-         {"leaving_belgium/themas/Demo/.DS_Store", "not read", ""},
-         {"leaving_belgium/themas/Demo/B_1.xml~", "not read",
-          "leaving_belgium/themas/Demo/B_1.xml~: warning[E0305]: the name B_1.xml~ does not end "
-          "with .xml\n"},
-         {"leaving_belgium/criteria/Demo/A_01.xml", "not read",
-          "leaving_belgium/criteria/Demo/A_01.xml: warning[E0305]: the name A_01.xml does not end "
-          "with _criteria.xml\n"},
-         {"leaving_belgium/themas/Page.xml", FICHE("<metadatas/>", ""),
-          "leaving_belgium/themas/Page.xml: warning[E0305]: Page.xml lies in no institution's "
-          "folder\n"},
-         {"leaving_belgium/themas/Other/A_01.xml", PLAIN,
-          "leaving_belgium/themas/Other/A_01.xml: error[E0303]: \"A_01\" stands here, \"A_01\" in "
-          "A\n"},
-         {"leaving_belgium/themas/Demo/a_01.xml", FICHE("<metadatas/>", ""),
-          "leaving_belgium/themas/Demo/a_01.xml: error[E0303]: \"a_01\" stands here, \"A_01\" in "
-          "A\n"},
-         {"leaving_belgium/themas/Demo/A_-01.xml", FICHE("<metadatas/>", ""),
-          "A: warning[E0304]: \"A_01\" stands here, \"A_-01\" in "
-          "leaving_belgium/themas/Demo/A_-01.xml\n"},
-         {"coming_to_belgium/themas/Demo/A_01.xml", FICHE("<metadatas/>", ""), ""},
-         {"leaving_belgium/themas/x/y/Demo/P.XML", FICHE("<metadatas/>", ""), ""});
+    FIND(
+        {"leaving_belgium/themas/Demo/B 1.xml", "not read",
+         "leaving_belgium/themas/Demo/B 1.xml:1: error[E0302]: \"B 1\" cannot be an id\n"},
+        {"leaving_belgium/themas/Demo/.B.xml", "not read",
+         "leaving_belgium/themas/Demo/.B.xml:1: error[E0302]: \".B\" cannot be an id\n"},
+        {"leaving_belgium/themas/De mo/B_1.xml", "not read",
+         "leaving_belgium/themas/De mo/B_1.xml:1: error[E0302]: \"De mo\" cannot be the name of an "
+         "institution's folder\n"},
+        {"leaving_belgium/themas/De mo/pictures.zip", "not read", ""},
+        {"leaving_belgium/themas/.git/B_1.xml", "not read", ""},
+        {"leaving_belgium/themas/Demo/.DS_Store", "not read", ""},
+        {"leaving_belgium/themas/Demo/B_1.xml~", "not read",
+         "leaving_belgium/themas/Demo/B_1.xml~:1: warning[E0305]: the name B_1.xml~ does not end "
+         "with .xml\n"},
+        {"leaving_belgium/criteria/Demo/A_01.xml", "not read",
+         "leaving_belgium/criteria/Demo/A_01.xml:1: warning[E0305]: the name A_01.xml does not end "
+         "with _criteria.xml\n"},
+        {"leaving_belgium/themas/Page.xml", FICHE("<metadatas/>", ""),
+         "leaving_belgium/themas/Page.xml:1: warning[E0305]: Page.xml lies in no institution's "
+         "folder\n"},
+        {"leaving_belgium/themas/Other/A_01.xml", PLAIN,
+         "leaving_belgium/themas/Other/A_01.xml:1: error[E0303]: \"A_01\" stands here, \"A_01\" in "
+         "A\n"},
+        {"leaving_belgium/themas/Demo/a_01.xml", FICHE("<metadatas/>", ""),
+         "leaving_belgium/themas/Demo/a_01.xml:1: error[E0303]: \"a_01\" stands here, \"A_01\" in "
+         "A\n"},
+        {"leaving_belgium/themas/Demo/A_-01.xml", FICHE("<metadatas/>", ""),
+         "A:1: warning[E0304]: \"A_01\" stands here, \"A_-01\" in "
+         "leaving_belgium/themas/Demo/A_-01.xml\n"},
+        {"coming_to_belgium/themas/Demo/A_01.xml", FICHE("<metadatas/>", ""), ""},
+        {"leaving_belgium/themas/x/y/Demo/P.XML", FICHE("<metadatas/>", ""), ""});
 }
 
 #define ROWS(rows) "<criteria subject='pension'>\n" rows "</criteria>"
@@ -152,8 +160,9 @@ test_criteria(void)
                                           "'Posted  Worker'") "</x>",
          ""},
         {A_ROWS,
-         "<x subject='leaving_subject:annual holidays'>" ROW(
-             "country:spain", "nat-belgium;nationality:other", "leaving_status:employee") "</x>",
+         "<x subject='leaving_subject:annual holidays'>" ROW("country:spain",
+                                                             "nat-belgium;nationality:nat-other",
+                                                             "leaving_status:employee") "</x>",
          ""},
         {A_ROWS, "<x>" ROW("spain", "belgium", "employee") "</x>",
          "A_ROWS:1:1: error[E0316]: the criteria name no subject\n"},
@@ -186,10 +195,10 @@ test_criteria(void)
          "leaving_belgium/themas/Demo/A_02.xml:1:1: warning[E0322]: A_02 has no criteria, so it "
          "applies to nobody\n"},
         {"leaving_belgium/criteria/Demo/A_02_criteria.xml", "not read",
-         "leaving_belgium/criteria/Demo/A_02_criteria.xml: warning[E0323]: there is no fiche "
+         "leaving_belgium/criteria/Demo/A_02_criteria.xml:1: warning[E0323]: there is no fiche "
          "A_02\n"},
         {A, FICHE("<metadatas/>", "x"),
-         "A_ROWS: warning[E0323]: A_01 is a page for everybody, its criteria are not read\n"});
+         "A_ROWS:1: warning[E0323]: A_01 is a page for everybody, its criteria are not read\n"});
 }
 
 static void
@@ -198,13 +207,13 @@ test_criteria_elsewhere(void)
     static const char other[] = "leaving_belgium/criteria/Other/A_01_criteria.xml";
     char *root = repository_new();
     repository_write(root, other, CRITERIA);
-    sources_free(repository_load(root, "leaving_belgium/criteria/Other/A_01_criteria.xml: "
+    sources_free(repository_load(root, "leaving_belgium/criteria/Other/A_01_criteria.xml:1: "
                                        "error[E0303]: \"A_01\" stands here, \"A_01\" in A_ROWS\n"));
     g_autofree char *path = g_build_filename(root, A_ROWS, NULL);
     g_assert_cmpint(g_unlink(path), ==, 0);
-    g_autoptr(sources) sources = repository_load(
-        root,
-        "leaving_belgium/criteria/Other/A_01_criteria.xml: warning[E0324]: its fiche lies in A\n");
+    g_autoptr(sources) sources =
+        repository_load(root, "leaving_belgium/criteria/Other/A_01_criteria.xml:1: warning[E0324]: "
+                              "its fiche lies in A\n");
     g_assert_cmpuint(sources_fiche(sources, LEAVING, "A_01")->row_count, ==, 1);
     repository_free(root);
 }
@@ -215,9 +224,9 @@ test_metadata(void)
     FIND({A, FICHE("<metadatas>\n</metadatas>", "x"),
           "A:2:1: note[E0328]: white space alone counts as empty here, and did not in the portal's "
           "import\n"
-          "A_ROWS: warning[E0323]: A_01 is a page for everybody, its criteria are not read\n"},
+          "A_ROWS:1: warning[E0323]: A_01 is a page for everybody, its criteria are not read\n"},
          {A, FICHE("", "x"),
-          "A_ROWS: warning[E0323]: A_01 is a page for everybody, its criteria are not read\n"
+          "A_ROWS:1: warning[E0323]: A_01 is a page for everybody, its criteria are not read\n"
           "A:1:1: warning[E0329]: without <metadatas> this is read as a page for everybody\n"},
          {A,
           FICHE("<metadatas>x<fp:validity from='2026-01-01' until='2026-01-01'/>"

@@ -149,7 +149,7 @@ test_mistakes(struct fixture *f, gconstpointer data)
 {
     (void)data;
     put(f, "a.xsl", SHEET("<xsl:template match='e['/>"));
-    fails(f, "a.xsl: error[E0501]: ");
+    fails(f, "a.xsl:1: error[E0501]: ");
 }
 
 static void
@@ -177,7 +177,7 @@ test_document_missing(struct fixture *f, gconstpointer data)
     put(f, "a.xsl",
         SHEET("<xsl:template match='/'><o><xsl:copy-of select=\"document('x.xml')\"/></o>"
               "</xsl:template>"));
-    fails(f, "x.xml: error[E0101]: ");
+    fails(f, "x.xml:1: error[E0101]: ");
 }
 
 /* Beside the directory of the stylesheets stands a file that must stay unread. */
