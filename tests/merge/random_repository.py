@@ -35,8 +35,6 @@ class Group:
         for member, since, until in self.members:
             if member == name and (since is None or since <= day) and (until is None or day <= until):
                 return True
-        if self.depth == 0:  # group_1 only wraps: leaving a group inside it is not leaving the list
-            return any(member == name for group in self.groups for inner in group.all() for member, _, _ in inner.members)
         return any(group.holds(name, day) for group in self.groups)
 
     def all(self):

@@ -215,7 +215,7 @@ test_missing_language(void)
     xmlDoc *doc = example("xx");
     g_assert_null(transform(print, doc, NULL, diag));
     g_autofree char *found = findings(diag);
-    g_assert_nonnull(strstr(found, "text/xx.xml: error[E0101]"));
+    g_assert_nonnull(strstr(found, "text/xx.xml:1: error[E0101]"));
     xml_free(doc);
 }
 
