@@ -253,24 +253,45 @@ cell_empty(const struct document *document, const struct cell *cell)
 }
 
 static void
+add_institution(struct document *document, xmlNode *gap, const char *name)
+{
+    const char *key = institution_key(document->sources, &document->references, name);
+    for (xmlNode *child = gap->children; child; child = child->next) {
+        g_autofree xmlChar *other = xmlGetNoNsProp(child, (const xmlChar *)"key");
+        if (strcmp((const char *)child->name, "institution") == 0 &&
+            strcmp((const char *)other, key) == 0)
+            return;
+    }
+    set(add_element(gap, document->ns, "institution"), "key", key);
+    g_hash_table_add(document->references.institutions, g_strdup(key));
+}
+
+/* Whom to ask about a cell that nobody answers: the institution that gaps.xml names, or those that
+ * have the subject elsewhere. */
+static void
 add_institutions(struct document *document, xmlNode *gap, const struct owners *owners,
                  const struct cell *cell)
 {
-    g_autoptr(GPtrArray) names = owners_of(owners, document->grid, cell);
-    for (unsigned i = 0; i < names->len; i++) {
-        const char *key =
-            institution_key(document->sources, &document->references, names->pdata[i]);
-        bool there = false;
-        for (xmlNode *child = gap->children; child; child = child->next) {
-            g_autofree xmlChar *other = xmlGetNoNsProp(child, (const xmlChar *)"key");
-            there |= strcmp((const char *)child->name, "institution") == 0 &&
-                     strcmp((const char *)other, key) == 0;
-        }
-        if (there)
-            continue;
-        set(add_element(gap, document->ns, "institution"), "key", key);
-        g_hash_table_add(document->references.institutions, g_strdup(key));
+    if (cell->accepted && cell->accepted->institution) {
+        add_institution(document, gap, cell->accepted->institution);
+        return;
     }
+    g_autoptr(GPtrArray) names = owners_of(owners, document->grid, cell);
+    for (unsigned i = 0; i < names->len; i++)
+        add_institution(document, gap, names->pdata[i]);
+}
+
+static void
+write_reason(const struct document *document, xmlNode *gap, const struct accepted_gap *accepted)
+{
+    enum language language;
+    const char *reason = in_language(document, accepted->reason, &language);
+    if (!reason)
+        return;
+    xmlNode *node = add_element(gap, document->ns, "reason");
+    if (language != document->language)
+        set_lang(node, language);
+    xmlNodeAddContent(node, (const xmlChar *)reason);
 }
 
 /* The gaps of one subject that are accepted for one reason, or not accepted. */
@@ -294,9 +315,8 @@ write_gap(struct document *document, xmlNode *parent, const struct owners *owner
         if (cell->subject == first->subject && cell->accepted == first->accepted &&
             cell_empty(document, cell))
             add_institutions(document, gap, owners, cell);
-    if (first->accepted && first->accepted->reason)
-        xmlNodeAddContent(add_element(gap, document->ns, "reason"),
-                          (const xmlChar *)first->accepted->reason);
+    if (first->accepted)
+        write_reason(document, gap, first->accepted);
 }
 
 void

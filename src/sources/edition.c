@@ -6,10 +6,11 @@
  * repository's own goes over it, element by element. Both are valid against the schema, so words
  * are looked up, not doubted. */
 
-static void
-read_translated(struct sources *sources, const xmlNode *root, const char *name, const char **texts)
+void
+translated_read(struct sources *sources, const xmlNode *parent, const char *name,
+                const char **texts)
 {
-    for (const xmlNode *node = xml_child(root, name); node; node = xml_next(node, name)) {
+    for (const xmlNode *node = xml_child(parent, name); node; node = xml_next(node, name)) {
         g_autofree char *lang = xml_attribute(node, "lang");
         texts[language_find(lang)] = keep_string(sources, xml_text(node));
     }
@@ -88,9 +89,9 @@ read_edition(struct loading *loading, const xmlDoc *doc)
     g_autofree char *date = xml_attribute(root, "date");
     edition->id = keep_string(sources, xml_attribute(root, "id"));
     date_read(date, xml_place(root), &edition->date, loading->diag);
-    read_translated(sources, root, "title", edition->title);
-    read_translated(sources, root, "publisher", edition->publisher);
-    read_translated(sources, root, "rights", edition->rights);
+    translated_read(sources, root, "title", edition->title);
+    translated_read(sources, root, "publisher", edition->publisher);
+    translated_read(sources, root, "rights", edition->rights);
     read_published(edition, root);
     read_policies(edition, root);
 }

@@ -62,10 +62,10 @@ read_gap(struct loading *loading, const xmlNode *node)
         .destinations = keep_copy(sources, countries->data, countries->len * sizeof(struct target)),
         .destination_count = countries->len,
         .institution = institution ? keep_string(sources, institution) : NULL,
-        .reason = keep_string(sources, xml_text(node)),
         .date = keep_string(sources, xml_attribute(node, "date")),
         .place = xml_place(node),
     };
+    translated_read(sources, node, "reason", gap.reason);
     if (gap.direction != DIRECTION_COUNT)
         read_of_direction(loading, node, &gap);
     else if (subject || statuses)

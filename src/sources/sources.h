@@ -156,8 +156,10 @@ struct accepted_gap {
     unsigned destination_count;
     const struct entry *const *statuses;
     unsigned status_count;
-    const struct entry *subject; /* NULL: all */
-    const char *institution, *reason, *date;
+    const struct entry *subject;        /* NULL: all */
+    const char *institution;            /* that would have to fill it; NULL: not named */
+    const char *reason[LANGUAGE_COUNT]; /* NULL: not in this language; one at least is there */
+    const char *date;
     struct place place;
 };
 

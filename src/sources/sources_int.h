@@ -124,7 +124,9 @@ bool date_read(const char *text, struct place, GDate *, struct diag *);
 /* Attributes from and until, of our namespace or of none. */
 void period_read(const xmlNode *, bool namespaced, GDate *from, GDate *until, struct diag *);
 
-/* edition.c, gaps.c, link.c */
+/* edition.c, gaps.c, link.c. translated_read: the texts of the children of that name, each by its
+ * lang; the others of texts stay as they are. */
+void translated_read(struct sources *, const xmlNode *parent, const char *name, const char **texts);
 void edition_load(struct loading *);
 void gaps_load(struct loading *);
 void links_load(struct loading *);

@@ -280,15 +280,21 @@ validates(const char *text, const char *expected)
     xml_free(doc);
 }
 
+#define REASON "<reason lang='en'>x</reason>"
+
 static void
 test_schema(void)
 {
     validates("<gaps/>", "");
-    validates("<gaps><gap date='2026-01-01'>x</gap></gaps>", "");
-    validates("<gaps>\n <gap date='2026-01-01'>x</gap>\n <gap date='x'>y</gap>\n</gaps>",
-              "a.xml:3:2: error[E0108]: in <gap>: Type date doesn't allow value 'x'\n");
-    validates("<gaps>\n <gap>y</gap></gaps>",
-              "a.xml:2:2: error[E0108]: in <gap>: Element gap failed to validate attributes\n");
+    validates("<gaps><gap date='2026-01-01'>" REASON "</gap></gaps>", "");
+    validates("<gaps>\n <gap date='2026-01-01'>" REASON "</gap>\n <gap date='x'>" REASON
+              "</gap>\n</gaps>",
+              "a.xml:3:2: error[E0108]: in <gap>: Type date doesn't allow value 'x'\n"
+              "a.xml:3:16: error[E0108]: in <reason>: Element gap failed to validate attributes\n");
+    validates("<gaps>\n <gap>" REASON "</gap></gaps>",
+              "a.xml:2:7: error[E0108]: in <reason>: Element gap failed to validate attributes\n");
+    validates("<gaps>\n <gap date='2026-01-01'>because</gap></gaps>",
+              "a.xml:2:2: error[E0108]: in <gap>: Did not expect text in element gap content\n");
     validates("<gaps>\n <gab/></gaps>",
               "a.xml:2:2: error[E0108]: in <gab>: Did not expect element gab there\n");
 }

@@ -314,18 +314,20 @@ test_conventions(void)
     repository_free(root);
 }
 
+#define BECAUSE "<reason lang='en'>because</reason>"
+
 static void
 test_gaps(void)
 {
     FIND({"gaps.xml",
           "<gaps><gap direction='leaving' countries='EEA; spain' statuses='posted worker' "
-          "subject='pension' institution='Demo' date='2026-01-01'>because</gap>"
-          "<gap date='2026-01-01'>all</gap></gaps>",
+          "subject='pension' institution='Demo' date='2026-01-01'>" BECAUSE "</gap>"
+          "<gap date='2026-01-01'>" BECAUSE "</gap></gaps>",
           ""},
          {"gaps.xml",
           "<gaps>\n<gap direction='leaving' countries='x' statuses='student' subject='y' "
-          "date='2026-01-01'>because</gap>\n<gap statuses='employee' date='2026-01-01'>all</gap>"
-          "</gaps>",
+          "date='2026-01-01'>" BECAUSE "</gap>\n<gap statuses='employee' date='2026-01-01'>" BECAUSE
+          "</gap></gaps>",
           "gaps.xml:2:1: error[E0318]: \"student\" is not in the list status\n"
           "gaps.xml:2:1: error[E0318]: \"x\" is not in the list destination\n"
           "gaps.xml:2:1: error[E0318]: \"y\" is not in the list subject\n"
