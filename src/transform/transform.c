@@ -2,6 +2,7 @@
 
 #include <libexslt/exslt.h>
 #include <libxslt/documents.h>
+#include <libxslt/keys.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
 #include <libxslt/variables.h>
@@ -37,6 +38,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(xsltTransformContext, xsltFreeTransformContext)
 struct stylesheet {
     xsltStylesheet *xslt;
     char *directory, *path;
+    GPtrArray *documents; /* xsltDocument: what document() has read so far */
 };
 
 /* One compilation or transformation, as its callbacks see it. */
@@ -234,6 +236,15 @@ compile(struct run *run, const char *path)
     return !bad && sheet->errors == 0 && run->said->len == 0 ? g_steal_pointer(&sheet) : NULL;
 }
 
+static void
+document_free(void *data)
+{
+    xsltDocument *document = data;
+    xsltFreeDocumentKeys(document);
+    xmlFreeDoc(document->doc);
+    xmlFree(document);
+}
+
 struct stylesheet *
 stylesheet_load(const char *directory, const char *path, struct diag *diag)
 {
@@ -250,8 +261,10 @@ stylesheet_load(const char *directory, const char *path, struct diag *diag)
         return NULL;
     }
     struct stylesheet *self = g_new(struct stylesheet, 1);
-    *self =
-        (struct stylesheet){.xslt = xslt, .directory = g_strdup(directory), .path = g_strdup(path)};
+    *self = (struct stylesheet){.xslt = xslt,
+                                .directory = g_strdup(directory),
+                                .path = g_strdup(path),
+                                .documents = g_ptr_array_new_with_free_func(document_free)};
     return self;
 }
 
@@ -260,6 +273,7 @@ stylesheet_free(struct stylesheet *self)
 {
     if (!self)
         return;
+    g_ptr_array_unref(self->documents);
     xsltFreeStylesheet(self->xslt);
     g_free(self->directory);
     g_free(self->path);
@@ -286,6 +300,35 @@ context_new(const struct stylesheet *self, xmlDoc *source, struct run *run)
     return context;
 }
 
+/* libxslt asks its list before it loads a file, and frees the list with the context. Reading the
+ * words and indexing them took a tenth of a transformation; so each file is lent to the context,
+ * with its keys, and taken back before the context is freed. */
+static void
+lend_documents(const struct stylesheet *self, xsltTransformContext *context)
+{
+    for (unsigned i = 0; i < self->documents->len; i++) {
+        xsltDocument *document = self->documents->pdata[i];
+        document->next = context->docList;
+        context->docList = document;
+    }
+}
+
+static void
+take_documents(const struct stylesheet *self, xsltTransformContext *context)
+{
+    xsltDocument *source = NULL;
+    for (xsltDocument *document = context->docList, *next; document; document = next) {
+        next = document->next;
+        if (document->main) {
+            document->next = source;
+            source = document;
+        } else if (!g_ptr_array_find(self->documents, document, NULL)) {
+            g_ptr_array_add(self->documents, document);
+        }
+    }
+    context->docList = source;
+}
+
 xmlDoc *
 transform(const struct stylesheet *self, const xmlDoc *source, const char *const *parameters,
           struct diag *diag)
@@ -298,10 +341,12 @@ transform(const struct stylesheet *self, const xmlDoc *source, const char *const
     g_assert(copy);
     g_autoptr(xsltTransformContext) context = context_new(self, copy, &run);
     g_autoptr(xmlDoc) result = NULL;
+    lend_documents(self, context);
     hear(&run);
     if (xsltQuoteUserParams(context, (const char **)(parameters ? parameters : none)) == 0)
         result = xsltApplyStylesheetUser(self->xslt, copy, NULL, NULL, NULL, context);
     hear(NULL);
+    take_documents(self, context);
     const bool heard = said->len > 0 || !result || context->state != XSLT_STATE_OK;
     if (diag_count(diag, DIAG_ERROR) > before)
         return NULL;

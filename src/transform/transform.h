@@ -5,8 +5,8 @@
 
 #include "base/diag.h"
 
-/* A stylesheet, compiled once, read-only afterwards, shared by all jobs. libxslt is named in this
- * folder only. */
+/* A stylesheet, compiled once, shared by all jobs of a process: it keeps the files that document()
+ * reads. libxslt is named in this folder only. */
 struct stylesheet;
 typedef struct stylesheet stylesheet;
 
