@@ -28,6 +28,12 @@ keeps_together(const struct fo_style *style)
            !fo_is(style, FO_P_KEEP_TOGETHER_WITHIN_LINE, FO_K_AUTO);
 }
 
+static uint8_t
+count_of(const struct fo_style *style, enum fo_property property)
+{
+    return CLAMP(fo_number(style, property, 2), 1, UINT8_MAX);
+}
+
 static void
 set_key(struct draft_paragraph *draft, struct text_style *text)
 {
@@ -42,12 +48,13 @@ set_key(struct draft_paragraph *draft, struct text_style *text)
     text->key.faces = text->faces;
     text->key.language = hb_language_from_string(tag, -1);
     text->key.form = text->letter_spacing > 0 ? WORD_SPACED_OUT : 0;
-    text->key.remain =
-        CLAMP(fo_number(style, FO_P_HYPHENATION_REMAIN_CHARACTER_COUNT, 2), 1, UINT8_MAX);
-    text->key.push =
-        CLAMP(fo_number(style, FO_P_HYPHENATION_PUSH_CHARACTER_COUNT, 2), 1, UINT8_MAX);
-    if (fo_is(style, FO_P_HYPHENATE, FO_K_TRUE) && language != NULL && !text->together &&
-        hyphenate_ready(language, draft->diag))
+    text->key.remain = text->key.push = 2;
+    if (!draft->hyphens_anyway) {
+        text->key.remain = count_of(style, FO_P_HYPHENATION_REMAIN_CHARACTER_COUNT);
+        text->key.push = count_of(style, FO_P_HYPHENATION_PUSH_CHARACTER_COUNT);
+    }
+    if ((fo_is(style, FO_P_HYPHENATE, FO_K_TRUE) || draft->hyphens_anyway) && language != NULL &&
+        !text->together && hyphenate_ready(language, draft->diag))
         text->key.lang = language;
 }
 

@@ -239,7 +239,7 @@ search_in_passes(struct search *search)
     return end;
 }
 
-void
+bool
 breaks_find(const struct breakpoint *points, unsigned from, unsigned to,
             const struct line_rules *rules, GArray *lines)
 {
@@ -248,7 +248,7 @@ breaks_find(const struct breakpoint *points, unsigned from, unsigned to,
 
     if (ratio(&search, &whole, to) >= -1) {
         g_array_append_val(lines, to);
-        return;
+        return true;
     }
     search.ways = g_array_sized_new(FALSE, FALSE, sizeof(struct way), 4 * (to - from) + 8);
     int end = search_in_passes(&search);
@@ -263,4 +263,5 @@ breaks_find(const struct breakpoint *points, unsigned from, unsigned to,
         g_array_index(lines, unsigned, b - 1) = kept;
     }
     g_array_unref(search.ways);
+    return !search.last_resort;
 }

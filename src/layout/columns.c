@@ -104,12 +104,40 @@ sum_columns(const struct table *table)
     return sum;
 }
 
+/* The width that no automatic column may exceed so that all fit into the room: those that need
+ * most give way first, down to the next, and their words are divided. */
+static float
+narrowest(const struct table *table, float room)
+{
+    float cap = 0;
+
+    for (;;) {
+        float taken = 0, next = G_MAXFLOAT;
+        unsigned wider = 0;
+        for (unsigned i = 0; i < table->column_count; i++) {
+            const struct table_column *column = &table->columns[i];
+            if (!column->automatic)
+                continue;
+            taken += MIN(column->extent.least, cap);
+            if (column->extent.least > cap) {
+                next = MIN(next, column->extent.least);
+                wider++;
+            }
+        }
+        if (wider == 0 || taken + (next - cap) * wider >= room)
+            return wider > 0 ? cap + MAX(0, room - taken) / wider : cap;
+        cap = next;
+    }
+}
+
 static void
 share_automatic(struct table *table, const struct sum *sum, float room, bool fill)
 {
+    float cap = room < sum->least ? narrowest(table, room) : G_MAXFLOAT;
+
     for (unsigned i = 0; i < table->column_count; i++) {
         struct table_column *column = &table->columns[i];
-        float least = column->extent.least, most = MAX(least, column->extent.most);
+        float least = MIN(cap, column->extent.least), most = MAX(least, column->extent.most);
 
         if (!column->automatic)
             continue;

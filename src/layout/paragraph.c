@@ -12,6 +12,9 @@
  * A break point has the exact widths of both its sides; only a part between two cuts of one word is
  * the difference of two sums, off by a kern at the most.
  *
+ * Where a word is longer than its line, hyphens are allowed whatever `hyphenate` and its counts
+ * say: a word that is divided can be read, one that is cut off or refused cannot.
+ *
  * Rejected: Pango's own layout. It breaks first-fit, rounds advances to its units, and shapes a
  * paragraph again for every width.
  *
@@ -93,6 +96,23 @@ next_forced(const struct draft_paragraph *draft, unsigned from)
     return to;
 }
 
+/* false: a line is too long. */
+static bool
+break_lines(const struct draft_paragraph *draft, GArray *lines)
+{
+    struct line_rules rules = rules_of(draft);
+    bool fits = true;
+
+    for (unsigned from = 0; from + 1 < draft->points->len;) {
+        unsigned to = next_forced(draft, from);
+        rules.first = from == 0;
+        fits &=
+            breaks_find((const struct breakpoint *)draft->points->data, from, to, &rules, lines);
+        from = to;
+    }
+    return fits;
+}
+
 struct paragraph *
 paragraph_new(struct fonts *fonts, const struct paragraph_shape *shape, const struct span *spans,
               unsigned count, struct diag *diag)
@@ -102,12 +122,12 @@ paragraph_new(struct fonts *fonts, const struct paragraph_shape *shape, const st
     g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(unsigned));
 
     begin(&draft);
-    struct line_rules rules = rules_of(&draft);
-    for (unsigned from = 0; from + 1 < draft.points->len;) {
-        unsigned to = next_forced(&draft, from);
-        rules.first = from == 0;
-        breaks_find((const struct breakpoint *)draft.points->data, from, to, &rules, lines);
-        from = to;
+    if (!break_lines(&draft, lines)) {
+        end(&draft);
+        draft.hyphens_anyway = true;
+        begin(&draft);
+        g_array_set_size(lines, 0);
+        break_lines(&draft, lines);
     }
     struct paragraph *paragraph = compose(&draft, lines);
     end(&draft);

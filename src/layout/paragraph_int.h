@@ -57,6 +57,7 @@ struct draft_paragraph {
     const struct span *spans;
     unsigned span_count;
     struct diag *diag;
+    bool hyphens_anyway; /* whatever `hyphenate` says: else a line would be too long */
 
     GArray *styles, *atoms, *points; /* points: the first is the paragraph's beginning */
     unsigned block_style;            /* of styles */
@@ -82,8 +83,8 @@ struct line_rules {
 };
 
 /* Appends to `lines` (of unsigned) the points at which lines end; `from` is where the first begins
- * and `to` where the last ends. */
-void breaks_find(const struct breakpoint *points, unsigned from, unsigned to,
+ * and `to` where the last ends. false: a line is too long, there was no other way. */
+bool breaks_find(const struct breakpoint *points, unsigned from, unsigned to,
                  const struct line_rules *, GArray *lines);
 
 /* The lines between the chosen points. Owned. */

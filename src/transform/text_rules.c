@@ -11,7 +11,8 @@
 #define NARROW_NO_BREAK_SPACE 0x202F
 #define ZERO_WIDTH_SPACE      0x200B
 #define LONG_ADDRESS          20 /* characters beyond which an address may be broken, */
-#define LONG_IDENTIFIER       12 /* and an identifier, which has low lines */
+#define LONG_IDENTIFIER       12 /* and an identifier, which has low lines; */
+#define LONG_PART 20 /* characters that stay together: a session's token has no sign */
 
 static gunichar
 at(const struct row *row, long i)
@@ -122,6 +123,14 @@ address_end(const struct row *row, unsigned i)
     return i;
 }
 
+/* Behind a sign of the address, before the next that is none. */
+static bool
+may_break_after(const struct row *row, unsigned i, unsigned end)
+{
+    return is_one_of(row->c[i], U"/?&=-_.%@") && !is_one_of(row->c[i + 1], U"/?&=-_.%") &&
+           !(row->c[i] == '/' && begins(row, i + 1, end, "/"));
+}
+
 static void
 write_address(const struct row *row, unsigned i, unsigned end, GString *out)
 {
@@ -129,12 +138,12 @@ write_address(const struct row *row, unsigned i, unsigned end, GString *out)
     for (unsigned k = i; k < end; k++)
         identifier |= row->c[k] == '_';
     const bool is_long = end - i > (identifier ? LONG_IDENTIFIER : LONG_ADDRESS);
-    for (; i < end; i++) {
+    for (unsigned whole = 1; i < end; i++, whole++) {
         put(out, row->c[i]);
-        if (is_long && i + 1 < end && is_one_of(row->c[i], U"/?&=-_.%@") &&
-            !is_one_of(row->c[i + 1], U"/?&=-_.%") &&
-            !(row->c[i] == '/' && begins(row, i + 1, end, "/")))
+        if (is_long && i + 1 < end && (may_break_after(row, i, end) || whole >= LONG_PART)) {
             put(out, ZERO_WIDTH_SPACE);
+            whole = 0;
+        }
     }
 }
 

@@ -47,6 +47,7 @@
     <xsl:variable name="mine" select="concat(' ', normalize-space(@subjects), ' ')"/>
     <xsl:for-each select="$subjects[contains($mine, concat(' ', @key, ' '))]">
       <fo:leader leader-pattern="space" leader-length="{3 * $pt}pt"/>
+      <xsl:text>&#8203;</xsl:text>
       <xsl:call-template name="tile"><xsl:with-param name="number" select="@number"/></xsl:call-template>
     </xsl:for-each>
   </xsl:template>

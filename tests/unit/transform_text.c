@@ -111,6 +111,8 @@ static const struct example addresses[] = {
     {"nl", "www.rva.be/nl/zoek?q=a&b=c-d_e.", "www.|rva.|be/|nl/|zoek?|q=|a&|b=|c-|d_|e."},
     {"en", "https://employment.belgium.be/en/a%20b",
      "https://|employment.|belgium.|be/|en/|a%|20b"},
+    {"en", "https://a.be/?s=0123456789abcdef0123456789abcdefXYZ",
+     "https://|a.|be/?|s=|0123456789abcdef0123|456789abcdefXYZ"},
     {"de", "contact@rsz.fgov.be", "contact@rsz.fgov.be"},
     {"de", "international.relations@onss.fgov.be", "international.|relations@|onss.|fgov.|be"},
     {"tr", "www.bir-cok-uzun-adres.gov.tr/sayfa", "www.|bir-|cok-|uzun-|adres.|gov.|tr/|sayfa"},
