@@ -12,7 +12,7 @@
 #define ZERO_WIDTH_SPACE      0x200B
 #define LONG_ADDRESS          20 /* characters beyond which an address may be broken, */
 #define LONG_IDENTIFIER       12 /* and an identifier, which has low lines; */
-#define LONG_PART 20 /* characters that stay together: a session's token has no sign */
+#define LONG_PART             20 /* characters that stay together: a session's token has no sign */
 
 static gunichar
 at(const struct row *row, long i)

@@ -17,4 +17,10 @@ for seed in ${SEEDS:-1 2}; do
     head -20 "marks$seed" | sed 's/^/# /'
     is "$(find "empty$seed" -type f | wc -l)" 0 "seed $seed: the working directory stays empty"
 done
+for seed in ${SEEDS:-1 2}; do
+    python3 "$ROOT/tests/portal/long_words.py" "$seed" "$WORK/long$seed"
+    "$FICHEPRESS" build --quiet --diagnostics=short --sources "long$seed" --output "longout$seed" >"log$seed" 2>&1
+    is $? 0 "seed $seed: long words and many labels, published without a warning"
+    grep -E 'error|warning' "log$seed" | head -10 | sed 's/^/# /'
+done
 done_testing
