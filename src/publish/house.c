@@ -53,8 +53,8 @@ load_stylesheets(struct house *house, const struct request *request, struct diag
 
     if (!hash_tree(checksum, directory, ".", diag))
         return false;
-    house->to_fo = stylesheet_load(directory, "brochure-fo.xsl", diag);
-    house->to_xhtml = stylesheet_load(directory, "brochure-xhtml.xsl", diag);
+    house->to_fo = stylesheet_load(directory, "brochure-fo.xsl", NULL, diag);
+    house->to_xhtml = stylesheet_load(directory, "brochure-xhtml.xsl", NULL, diag);
     house->css = file_read(directory, "epub.css", FILE_LIMIT, diag);
     house->style_digest = g_strdup(g_checksum_get_string(checksum));
     return house->to_fo != NULL && house->to_xhtml != NULL && house->css != NULL;

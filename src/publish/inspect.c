@@ -57,7 +57,7 @@ dump_pages(const struct house *house, const xmlDoc *brochure, FILE *out, struct 
 static void
 dump_tree(const struct house *house, const xmlDoc *brochure, FILE *out, struct diag *diag)
 {
-    g_autoptr(xmlDoc) fo = transform(house->to_fo, brochure, NULL, diag);
+    g_autoptr(xmlDoc) fo = transform(house->to_fo, brochure, diag);
     g_autoptr(fo_document) document = fo ? fo_parse(fo, diag) : NULL;
     g_autoptr(GString) text = g_string_new(NULL);
 
@@ -70,7 +70,7 @@ static void
 dump_result(const struct stylesheet *stylesheet, const xmlDoc *brochure, FILE *out,
             struct diag *diag)
 {
-    g_autoptr(xmlDoc) result = transform(stylesheet, brochure, NULL, diag);
+    g_autoptr(xmlDoc) result = transform(stylesheet, brochure, diag);
 
     put_document(result, out);
 }

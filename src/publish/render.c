@@ -112,7 +112,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(head, head_clear)
 struct pages *
 render_pages(const struct house *house, const xmlDoc *brochure, struct diag *diag)
 {
-    g_autoptr(xmlDoc) fo = transform(house->to_fo, brochure, NULL, diag);
+    g_autoptr(xmlDoc) fo = transform(house->to_fo, brochure, diag);
     g_autoptr(fo_document) document = fo ? fo_parse(fo, diag) : NULL;
 
     return document ? layout(document, house->fonts, sources_directory(house->sources), diag)
@@ -153,7 +153,7 @@ render(const struct house *house, const struct selection *selection, unsigned fo
 {
     fonts_trim(house->fonts);
     g_autoptr(xmlDoc) brochure = brochure_merge(house->sources, selection, diag);
-    g_autoptr(xmlDoc) xhtml = brochure ? transform(house->to_xhtml, brochure, NULL, diag) : NULL;
+    g_autoptr(xmlDoc) xhtml = brochure ? transform(house->to_xhtml, brochure, diag) : NULL;
     g_autoptr(pages) pages = brochure ? render_pages(house, brochure, diag) : NULL;
     g_auto(head) head = {0};
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/xml.h"
+#include "transform/fold_int.h"
 #include "transform/text_int.h"
 
 /* libxslt opens files by itself in three places: xsl:import and xsl:include, document(), and the
@@ -38,6 +39,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(xsltTransformContext, xsltFreeTransformContext)
 struct stylesheet {
     xsltStylesheet *xslt;
     char *directory, *path;
+    char **parameters;
     GPtrArray *documents; /* xsltDocument: what document() has read so far */
 };
 
@@ -45,7 +47,8 @@ struct stylesheet {
 struct run {
     const char *directory;
     struct diag *diag;
-    const xsltTransformContext *context; /* NULL: compiling */
+    struct fold *fold;                   /* compiling */
+    const xsltTransformContext *context; /* transforming */
     GString *said;
     const xmlNode *instruction, *source; /* where the first word was said; NULL: nowhere */
 };
@@ -75,7 +78,10 @@ load(const xmlChar *path, xmlDict *dict, int options, void *context, xsltLoadTyp
 {
     (void)dict, (void)options;
     const struct run *run = run_of(context, type);
-    return run ? xml_read(run->directory, (const char *)path, run->diag) : NULL;
+    xmlDoc *doc = run ? xml_read(run->directory, (const char *)path, run->diag) : NULL;
+    if (doc && type == XSLT_LOAD_STYLESHEET)
+        fold_sheet(run->fold, doc);
+    return doc;
 }
 
 static xsltSecurityPrefs *
@@ -222,6 +228,7 @@ compile(struct run *run, const char *path)
     g_autoptr(xmlDoc) doc = xml_read(run->directory, path, run->diag);
     if (!doc)
         return NULL;
+    fold_sheet(run->fold, doc);
     g_autoptr(xsltStylesheet) sheet = xsltNewStylesheet();
     g_assert(sheet);
     sheet->_private = run;
@@ -246,11 +253,13 @@ document_free(void *data)
 }
 
 struct stylesheet *
-stylesheet_load(const char *directory, const char *path, struct diag *diag)
+stylesheet_load(const char *directory, const char *path, const char *const *parameters,
+                struct diag *diag)
 {
     prepared();
     g_autoptr(GString) said = g_string_new(NULL);
-    struct run run = {.directory = directory, .diag = diag, .said = said};
+    g_autoptr(fold) fold = fold_new(parameters);
+    struct run run = {.directory = directory, .diag = diag, .said = said, .fold = fold};
     const unsigned before = diag_count(diag, DIAG_ERROR);
     xsltStylesheet *xslt = compile(&run, path);
     if (!xslt) {
@@ -264,6 +273,7 @@ stylesheet_load(const char *directory, const char *path, struct diag *diag)
     *self = (struct stylesheet){.xslt = xslt,
                                 .directory = g_strdup(directory),
                                 .path = g_strdup(path),
+                                .parameters = g_strdupv((char **)parameters),
                                 .documents = g_ptr_array_new_with_free_func(document_free)};
     return self;
 }
@@ -277,6 +287,7 @@ stylesheet_free(struct stylesheet *self)
     xsltFreeStylesheet(self->xslt);
     g_free(self->directory);
     g_free(self->path);
+    g_strfreev(self->parameters);
     g_free(self);
 }
 
@@ -330,10 +341,8 @@ take_documents(const struct stylesheet *self, xsltTransformContext *context)
 }
 
 xmlDoc *
-transform(const struct stylesheet *self, const xmlDoc *source, const char *const *parameters,
-          struct diag *diag)
+transform(const struct stylesheet *self, const xmlDoc *source, struct diag *diag)
 {
-    static const char *const none[] = {NULL};
     g_autoptr(GString) said = g_string_new(NULL);
     struct run run = {.directory = self->directory, .diag = diag, .said = said};
     const unsigned before = diag_count(diag, DIAG_ERROR);
@@ -343,7 +352,7 @@ transform(const struct stylesheet *self, const xmlDoc *source, const char *const
     g_autoptr(xmlDoc) result = NULL;
     lend_documents(self, context);
     hear(&run);
-    if (xsltQuoteUserParams(context, (const char **)(parameters ? parameters : none)) == 0)
+    if (!self->parameters || xsltQuoteUserParams(context, (const char **)self->parameters) == 0)
         result = xsltApplyStylesheetUser(self->xslt, copy, NULL, NULL, NULL, context);
     hear(NULL);
     take_documents(self, context);

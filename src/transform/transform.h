@@ -11,16 +11,16 @@ struct stylesheet;
 typedef struct stylesheet stylesheet;
 
 /* path: relative to directory, as are its imports and the text/LANG.xml that it reads through
- * document(). */
-struct stylesheet *stylesheet_load(const char *directory, const char *path, struct diag *);
+ * document(). parameters: name, value, name, value …, NULL, or NULL; values are strings, quoted
+ * here. They belong to the stylesheet: what depends on them alone is computed once. */
+struct stylesheet *stylesheet_load(const char *directory, const char *path,
+                                   const char *const *parameters, struct diag *);
 void stylesheet_free(struct stylesheet *);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(stylesheet, stylesheet_free)
 
 /* Works on a copy: libxslt strips white space from the tree that it is given. The stylesheet writes
  * no file and reaches no network. Spaces and quotes of the result are then adapted to the language
- * of each run (text.c). parameters: name, value, name, value …, NULL; values are strings, quoted
- * here. NULL if and only if an error was reported. Owned: xmlFreeDoc. */
-xmlDoc *transform(const struct stylesheet *, const xmlDoc *, const char *const *parameters,
-                  struct diag *);
+ * of each run (text.c). NULL if and only if an error was reported. Owned: xmlFreeDoc. */
+xmlDoc *transform(const struct stylesheet *, const xmlDoc *, struct diag *);
 
 #endif

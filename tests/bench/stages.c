@@ -50,9 +50,9 @@ round_of(const struct house *house, const struct selection *selection, struct di
 
     xmlDoc *brochure = brochure_merge(house->sources, selection, diag);
     lap(MERGE, &since);
-    xmlDoc *fo = transform(house->to_fo, brochure, NULL, diag);
+    xmlDoc *fo = transform(house->to_fo, brochure, diag);
     lap(TO_FO, &since);
-    xmlDoc *xhtml = transform(house->to_xhtml, brochure, NULL, diag);
+    xmlDoc *xhtml = transform(house->to_xhtml, brochure, diag);
     lap(TO_XHTML, &since);
     g_autoptr(fo_document) document = fo_parse(fo, diag);
     lap(PARSE, &since);

@@ -75,7 +75,7 @@ test_language(gconstpointer data)
     g_autoptr(diag) diag = diag_new();
     xmlDoc *brochure = xml_read("tests/golden/brochure", "example.xml", diag);
     xmlNodeSetLang(xmlDocGetRootElement(brochure), (const xmlChar *)lang);
-    xmlDoc *xhtml = applied(book, brochure, NULL);
+    xmlDoc *xhtml = applied(book, brochure);
     struct page list[MOST_PAGES];
     struct page_start starts[MOST_PAGES];
     char labels[MOST_PAGES][4];

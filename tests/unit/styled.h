@@ -14,14 +14,21 @@
 
 static struct stylesheet *print, *book;
 
-static inline void
-stylesheets_load(void)
+static inline struct stylesheet *
+sheet_of(const char *path, const char *const *parameters)
 {
     g_autoptr(diag) diag = diag_new();
     g_autofree char *directory = g_build_filename(file_data_directory(), "stylesheets", NULL);
-    print = stylesheet_load(directory, "brochure-fo.xsl", diag);
-    book = stylesheet_load(directory, "brochure-xhtml.xsl", diag);
-    g_assert_true(print && book);
+    struct stylesheet *sheet = stylesheet_load(directory, path, parameters, diag);
+    g_assert_nonnull(sheet);
+    return sheet;
+}
+
+static inline void
+stylesheets_load(void)
+{
+    print = sheet_of("brochure-fo.xsl", NULL);
+    book = sheet_of("brochure-xhtml.xsl", NULL);
 }
 
 static inline void
@@ -43,10 +50,10 @@ append_words(GString *out, const xmlNode *node)
 }
 
 static inline xmlDoc *
-applied(const struct stylesheet *sheet, const xmlDoc *doc, const char *const *parameters)
+applied(const struct stylesheet *sheet, const xmlDoc *doc)
 {
     g_autoptr(diag) diag = diag_new();
-    xmlDoc *result = transform(sheet, doc, parameters, diag);
+    xmlDoc *result = transform(sheet, doc, diag);
     g_autofree char *found = findings(diag);
     g_assert_cmpstr(found, ==, "");
     return result;

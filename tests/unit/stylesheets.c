@@ -54,7 +54,7 @@ static void
 test_language(gconstpointer data)
 {
     const char *lang = data;
-    xmlDoc *doc = example(lang), *fo = applied(print, doc, NULL), *xhtml = applied(book, doc, NULL);
+    xmlDoc *doc = example(lang), *fo = applied(print, doc), *xhtml = applied(book, doc);
     accepted(fo);
     closed(fo);
     closed(xhtml);
@@ -81,7 +81,7 @@ test_language(gconstpointer data)
 static void
 test_sections(void)
 {
-    xmlDoc *doc = example("de"), *xhtml = applied(book, doc, NULL);
+    xmlDoc *doc = example("de"), *xhtml = applied(book, doc);
     const xmlNode *body = xml_child(xmlDocGetRootElement(xhtml), "body");
     g_autoptr(GHashTable) files = g_hash_table_new(g_str_hash, g_str_equal);
     unsigned navs = 0;
@@ -108,7 +108,7 @@ test_sections(void)
 static void
 test_ids_agree(void)
 {
-    xmlDoc *doc = example("fr"), *fo = applied(print, doc, NULL), *xhtml = applied(book, doc, NULL);
+    xmlDoc *doc = example("fr"), *fo = applied(print, doc), *xhtml = applied(book, doc);
     for (const xmlNode *n = xmlDocGetRootElement(doc); n; n = following(n)) {
         const char *id = attribute(n, "id");
         if (!id || !n->ns || strstr((const char *)n->ns->href, "xhtml") == NULL)
@@ -198,8 +198,8 @@ test_changed_word(void)
     g_autoptr(GString) changed = g_string_new(text);
     g_assert_cmpuint(g_string_replace(changed, ">Inhalt<", ">Was Sie hier finden<", 1), ==, 1);
     g_assert_true(g_file_set_contents(path, changed->str, -1, NULL));
-    g_autoptr(stylesheet) sheet = stylesheet_load(sheets, "brochure-fo.xsl", diag);
-    xmlDoc *doc = example("de"), *fo = applied(sheet, doc, NULL);
+    g_autoptr(stylesheet) sheet = stylesheet_load(sheets, "brochure-fo.xsl", NULL, diag);
+    xmlDoc *doc = example("de"), *fo = applied(sheet, doc);
     g_autofree char *words = words_of(fo);
     g_assert_nonnull(strstr(words, "\nWas Sie hier finden\n"));
     xmlFreeDoc(fo);
@@ -213,7 +213,7 @@ test_missing_language(void)
 {
     g_autoptr(diag) diag = diag_new();
     xmlDoc *doc = example("xx");
-    g_assert_null(transform(print, doc, NULL, diag));
+    g_assert_null(transform(print, doc, diag));
     g_autofree char *found = findings(diag);
     g_assert_nonnull(strstr(found, "text/xx.xml:1: error[E0101]"));
     xml_free(doc);

@@ -146,8 +146,8 @@ test_sizes(void)
             shape.statuses = statuses;
             shape.subjects = subjects;
             shape.empty = subjects > 2;
-            xmlDoc *doc = made(&shape), *fo = applied(print, doc, NULL);
-            xmlDoc *xhtml = applied(book, doc, NULL);
+            xmlDoc *doc = made(&shape), *fo = applied(print, doc);
+            xmlDoc *xhtml = applied(book, doc);
             accepted(fo);
             closed(fo);
             closed(xhtml);
@@ -162,7 +162,7 @@ test_nothing_at_all(void)
 {
     struct shape shape = usual;
     shape.agreements = shape.statuses = shape.subjects = 0;
-    xmlDoc *doc = made(&shape), *fo = applied(print, doc, NULL), *xhtml = applied(book, doc, NULL);
+    xmlDoc *doc = made(&shape), *fo = applied(print, doc), *xhtml = applied(book, doc);
     accepted(fo);
     closed(fo);
     closed(xhtml);
@@ -177,7 +177,7 @@ test_empty_subject(void)
 {
     struct shape shape = usual;
     shape.empty = 2;
-    xmlDoc *doc = made(&shape), *fo = applied(print, doc, NULL);
+    xmlDoc *doc = made(&shape), *fo = applied(print, doc);
     g_assert_cmpuint(count_elements(fo, "page-sequence", "master-reference", "chapter-7"), ==, 1);
     g_assert_cmpuint(count_elements(fo, "page-sequence", "master-reference", "chapter-8"), ==, 0);
     g_assert_cmpuint(count_elements(fo, "block", "id", "missing"), ==, 1);
@@ -192,7 +192,7 @@ pages_of_agreements(unsigned agreements, const char *says)
 {
     struct shape shape = usual;
     shape.agreements = agreements;
-    xmlDoc *doc = made(&shape), *fo = applied(print, doc, NULL);
+    xmlDoc *doc = made(&shape), *fo = applied(print, doc);
     g_autofree char *words = words_of(fo);
     g_assert_nonnull(strstr(words, says));
     const unsigned breaks = count_elements(fo, "block", "break-before", "page");
@@ -218,8 +218,8 @@ test_sample(void)
     for (unsigned sample = 0; sample < 2; sample++) {
         struct shape shape = usual;
         shape.state = sample ? "sample" : "validated";
-        xmlDoc *doc = made(&shape), *fo = applied(print, doc, NULL);
-        xmlDoc *xhtml = applied(book, doc, NULL);
+        xmlDoc *doc = made(&shape), *fo = applied(print, doc);
+        xmlDoc *xhtml = applied(book, doc);
         g_autofree char *words = words_of(fo);
         g_autofree char *book_words = words_of(xhtml);
         g_assert_cmpint(strstr(words, "geen enkele instelling heeft gevalideerd") != NULL, ==,
@@ -259,7 +259,7 @@ test_measure(void)
         struct shape shape = usual;
         shape.letters = cases[i].letters;
         shape.statuses = cases[i].statuses;
-        xmlDoc *doc = made(&shape), *fo = applied(print, doc, NULL);
+        xmlDoc *doc = made(&shape), *fo = applied(print, doc);
         double sizes[2][10] = {0};
         unsigned counts[2] = {0}, wide, narrow;
         const xmlNode *n = xmlDocGetRootElement(fo);
@@ -293,7 +293,7 @@ test_cover_sizes(void)
     for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct shape shape = usual;
         shape.name = cases[i].name;
-        xmlDoc *doc = made(&shape), *fo = applied(print, doc, NULL);
+        xmlDoc *doc = made(&shape), *fo = applied(print, doc);
         const xmlNode *n = xmlDocGetRootElement(fo);
         while (g_strcmp0(attribute(n, "id"), "cover") != 0)
             n = following(n);
@@ -308,9 +308,9 @@ test_cover_sizes(void)
 static void
 test_one_parameter(void)
 {
-    static const char *const large[] = {"u", "26", NULL};
-    xmlDoc *doc = made(&usual), *once = applied(print, doc, NULL),
-           *twice = applied(print, doc, large);
+    static const char *const parameters[] = {"u", "26", NULL};
+    g_autoptr(stylesheet) large = sheet_of("brochure-fo.xsl", parameters);
+    xmlDoc *doc = made(&usual), *once = applied(print, doc), *twice = applied(large, doc);
     const xmlNode *a = xmlDocGetRootElement(once), *b = xmlDocGetRootElement(twice);
     unsigned lengths = 0;
     for (; a && b; a = following(a), b = following(b))

@@ -50,11 +50,12 @@ static char *
 run(const struct fixture *fixture, const char *const *parameters)
 {
     static const char source[] = "<r at='f.xml:3:7'> <e/> </r>";
-    g_autoptr(stylesheet) sheet = stylesheet_load(fixture->directory, "a.xsl", fixture->diag);
+    g_autoptr(stylesheet) sheet =
+        stylesheet_load(fixture->directory, "a.xsl", parameters, fixture->diag);
     if (!sheet)
         return NULL;
     xmlDoc *doc = xmlReadMemory(source, sizeof source - 1, "b.xml", NULL, 0);
-    xmlDoc *result = transform(sheet, doc, parameters, fixture->diag);
+    xmlDoc *result = transform(sheet, doc, fixture->diag);
     g_assert_cmpuint(xmlChildElementCount(xmlDocGetRootElement(doc)), ==, 1);
     g_assert_true(xmlDocGetRootElement(doc)->children->type == XML_TEXT_NODE);
     xmlFreeDoc(doc);
@@ -112,6 +113,49 @@ test_parameters(struct fixture *f, gconstpointer data)
               "</xsl:template>"));
     g_autofree char *text = run(f, parameters);
     g_assert_cmpstr(text, ==, parameters[1]);
+}
+
+/* A constant is computed when the stylesheet is read: nobody may notice. */
+static void
+test_constants(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    static const char *const parameters[] = {"u", "3", NULL};
+    put(f, "a.xsl",
+        SHEET("<xsl:include href='b.xsl'/>"
+              "<xsl:variable name='third' select='$u div 3'/>"
+              "<xsl:variable name='tenth' select='0.1 * $u'/>"
+              "<xsl:variable name='word'>a</xsl:variable>"
+              "<xsl:attribute-set name='s'><xsl:attribute name='s'>"
+              "<xsl:value-of select='2 * $u'/>pt </xsl:attribute></xsl:attribute-set>"
+              "<xsl:template name='t'><xsl:param name='u' select='7'/>"
+              "<e a='{$u}'/></xsl:template>"
+              "<xsl:template match='/'><xsl:variable name='tree'><e xsl:use-attribute-sets='s'"
+              " a='{$third}|{{{$tenth}}}|{-$u - 1}|{$tenth * 10 mod 4}|{$word}|{$zero}'"
+              " b='{count(*) * $u}|{.}'/><xsl:call-template name='t'/></xsl:variable>"
+              "<o><xsl:for-each select='exsl:node-set($tree)/*/@*'> <xsl:value-of select='.'/>"
+              "</xsl:for-each> <xsl:value-of select='2 * ($u - 2)'/> <xsl:value-of select='*'/>"
+              "</o></xsl:template>"));
+    put(f, "b.xsl",
+        SHEET("<xsl:param name='u' select='9'/><xsl:variable name='zero' select='0'/>"));
+    g_autofree char *text = run(f, parameters);
+    g_assert_cmpstr(text, ==, "6pt 1|{0.3}|-4|3|a|03|  72  ");
+}
+
+/* The importing stylesheet's variable counts, also in what is imported. */
+static void
+test_constants_imported(struct fixture *f, gconstpointer data)
+{
+    (void)data;
+    put(f, "a.xsl",
+        SHEET("<xsl:import href='b.xsl'/><xsl:import href='c.xsl'/>"
+              "<xsl:variable name='u' select='1'/><xsl:variable name='v' select='2'/>"));
+    put(f, "b.xsl",
+        SHEET("<xsl:variable name='u' select='3'/><xsl:variable name='w' select='4'/>"
+              "<xsl:template match='/'><o><xsl:value-of select='$u'/><xsl:value-of select='$v'/>"
+              "<xsl:value-of select='$w'/></o></xsl:template>"));
+    put(f, "c.xsl", SHEET("<xsl:variable name='w' select='5'/>"));
+    gives(f, "125");
 }
 
 static void
@@ -254,6 +298,8 @@ main(int argc, char **argv)
     test_init(argc, argv);
     add("/transform/parts", NULL, test_parts);
     add("/transform/parameters", NULL, test_parameters);
+    add("/transform/constants", NULL, test_constants);
+    add("/transform/constants-imported", NULL, test_constants_imported);
     add("/transform/node-set", NULL, test_node_set);
     add("/transform/message", NULL, test_message);
     add("/transform/terminate", NULL, test_terminate);
