@@ -224,8 +224,10 @@
     </xsl:for-each>
   </xsl:template>
 
-  <!-- To whom a fiche applies: one phrase; where nationalities differ from status to status, one for each. -->
+  <!-- To whom a fiche applies: one phrase, by the few left out when they are one or two of many; where nationalities differ from
+       status to status, one for each. -->
   <xsl:template match="b:applies" mode="words">
+    <xsl:variable name="others" select="$statuses[not(@key = current()/b:status/@key)]"/>
     <xsl:choose>
       <xsl:when test="b:cell">
         <xsl:for-each select="b:cell">
@@ -245,6 +247,12 @@
         <xsl:choose>
           <xsl:when test="@all-statuses = 'true' and count(b:status) &gt; 1">
             <xsl:call-template name="say"><xsl:with-param name="key" select="'applies.all'"/></xsl:call-template>
+          </xsl:when>
+          <xsl:when test="count($others) &lt;= 2 and count(b:status) &gt;= 5">
+            <xsl:call-template name="say">
+              <xsl:with-param name="key" select="'applies.but'"/>
+              <xsl:with-param name="name"><xsl:call-template name="status-labels"><xsl:with-param name="of" select="$others"/></xsl:call-template></xsl:with-param>
+            </xsl:call-template>
           </xsl:when>
           <xsl:otherwise>
             <xsl:call-template name="status-labels"><xsl:with-param name="of" select="b:status"/></xsl:call-template>
@@ -288,12 +296,12 @@
     </xsl:call-template>
   </xsl:template>
 
-  <!-- Institution, review, legal basis, state: the last line of a fiche. -->
+  <!-- Institution, review, legal basis, state: the last line of a fiche. Its short parts stay whole. -->
   <xsl:template match="b:fiche | b:page" mode="last-line">
     <xsl:call-template name="institution-name"><xsl:with-param name="key" select="@institution"/></xsl:call-template>
     <xsl:if test="b:reviewed">
       <xsl:text>&#160;· </xsl:text>
-      <xsl:call-template name="say">
+      <xsl:call-template name="say-whole">
         <xsl:with-param name="key" select="'reviewed'"/>
         <xsl:with-param name="date" select="b:reviewed/@text"/>
       </xsl:call-template>
@@ -305,8 +313,34 @@
     <xsl:if test="string(b:legal-basis)">&#160;· <xsl:value-of select="b:legal-basis"/></xsl:if>
     <xsl:if test="@state = 'sample' or @state = 'draft'">
       <xsl:text>&#160;· </xsl:text>
-      <xsl:call-template name="say"><xsl:with-param name="key" select="concat('state.', @state)"/></xsl:call-template>
+      <xsl:call-template name="say-whole"><xsl:with-param name="key" select="concat('state.', @state)"/></xsl:call-template>
     </xsl:if>
+  </xsl:template>
+
+  <!-- Words that no line breaks. -->
+  <xsl:template name="say-whole">
+    <xsl:param name="key"/>
+    <xsl:param name="date"/>
+    <xsl:variable name="said">
+      <xsl:call-template name="say"><xsl:with-param name="key" select="$key"/><xsl:with-param name="date" select="$date"/></xsl:call-template>
+    </xsl:variable>
+    <xsl:value-of select="translate($said, ' ', '&#160;')"/>
+  </xsl:template>
+
+  <!-- Contacts. Of those of an institution the ones in the brochure's language are shown, all when there is none; an office once,
+       and none that says nothing new. -->
+
+  <xsl:key name="contact-shown" use="../@key" match="b:institution/b:contact[(not(@lang) or @lang = /b:brochure/@xml:lang or
+      not(../b:contact[not(@lang) or @lang = /b:brochure/@xml:lang])) and not(@name = preceding-sibling::b:contact/@name)]"/>
+
+  <!-- The name of an office: nothing where that is its institution, and not the institution's abbreviation once more. -->
+  <xsl:template match="b:contact" mode="office">
+    <xsl:variable name="own" select="concat(../@abbreviation, ', ')"/>
+    <xsl:choose>
+      <xsl:when test="contains(concat(' ', ../@abbreviation, ' ', ../@name, ' '), concat(' ', @name, ' '))"/>
+      <xsl:when test="../@abbreviation and starts-with(@name, $own)"><xsl:value-of select="substring-after(@name, $own)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="@name"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- A duration of the posting rules: months, or the words of its kind. -->

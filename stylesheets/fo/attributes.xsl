@@ -135,12 +135,16 @@
     <xsl:attribute name="padding-after"><xsl:value-of select="1.625 * $pt"/>pt</xsl:attribute>
   </xsl:attribute-set>
 
-  <!-- The same without padding, for tables of one-line rows. -->
+  <!-- The same without padding, for tables of one-line rows: rule and line are 13 together. -->
   <xsl:attribute-set name="tight" use-attribute-sets="long-words">
     <xsl:attribute name="padding-end"><xsl:value-of select="6.5 * $pt"/>pt</xsl:attribute>
   </xsl:attribute-set>
-  <xsl:attribute-set name="tight-head" use-attribute-sets="tight rule-head"/>
-  <xsl:attribute-set name="tight-row" use-attribute-sets="tight rule-row"/>
+  <xsl:attribute-set name="tight-head" use-attribute-sets="tight rule-head">
+    <xsl:attribute name="line-height"><xsl:value-of select="12 * $pt"/>pt</xsl:attribute>
+  </xsl:attribute-set>
+  <xsl:attribute-set name="tight-row" use-attribute-sets="tight rule-row">
+    <xsl:attribute name="line-height"><xsl:value-of select="12.6 * $pt"/>pt</xsl:attribute>
+  </xsl:attribute-set>
 
   <xsl:attribute-set name="rule-head">
     <xsl:attribute name="border-before-style">solid</xsl:attribute>

@@ -39,9 +39,9 @@
       </xsl:call-template>
     </fo:block>
     <fo:table xsl:use-attribute-sets="table">
-      <fo:table-column column-width="{7.5 * $u}pt"/>
       <fo:table-column column-width="{8 * $u}pt"/>
-      <fo:table-column column-width="{7.5 * $u}pt"/>
+      <fo:table-column column-width="{6.5 * $u}pt"/>
+      <fo:table-column column-width="{8.5 * $u}pt"/>
       <fo:table-header>
         <fo:table-row>
           <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'subject'"/></xsl:call-template>
@@ -53,9 +53,10 @@
         <xsl:for-each select="$gaps">
           <xsl:variable name="subject" select="key('subject', @subject)"/>
           <fo:table-row keep-together.within-column="always">
+            <xsl:call-template name="row-keeps"/>
             <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true">
-              <fo:block start-indent="{1.5 * $u}pt" text-indent="{-1.5 * $u}pt">
-                <xsl:call-template name="tile-before"><xsl:with-param name="number" select="$subject/@number"/></xsl:call-template>
+              <fo:block start-indent="{1.2 * $u}pt" text-indent="{-1.2 * $u}pt">
+                <xsl:call-template name="tile-before"><xsl:with-param name="number" select="$subject/@number"/><xsl:with-param name="room" select="1.2 * $u"/></xsl:call-template>
                 <xsl:value-of select="$subject/@label"/>
               </fo:block>
             </fo:table-cell>
@@ -101,6 +102,7 @@
         <xsl:for-each select="$fallbacks">
           <xsl:variable name="anchor" select="concat(substring('fiche-', 1, 6 * number(boolean(key('fiche', @fiche)))), substring('page-', 1, 5 * number(not(key('fiche', @fiche)))), @fiche)"/>
           <fo:table-row keep-together.within-column="always">
+            <xsl:call-template name="row-keeps"/>
             <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true"><fo:block xml:lang="{@printed}"><xsl:value-of select="@title"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:call-template name="institution-name"><xsl:with-param name="key" select="@institution"/></xsl:call-template></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:call-template name="language-name"><xsl:with-param name="of" select="@printed"/></xsl:call-template></fo:block></fo:table-cell>
@@ -135,17 +137,18 @@
         <fo:table-row>
           <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'abbreviation'"/></xsl:call-template>
           <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'institution'"/></xsl:call-template>
-          <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'fiches'"/></xsl:call-template>
-          <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'colophon.reviewed'"/></xsl:call-template>
+          <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'fiches'"/><xsl:with-param name="align" select="'end'"/></xsl:call-template>
+          <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'colophon.reviewed'"/><xsl:with-param name="align" select="'end'"/></xsl:call-template>
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
         <xsl:for-each select="$institutions[@fiches &gt; 0]">
           <fo:table-row keep-together.within-column="always">
+            <xsl:call-template name="row-keeps"/>
             <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:value-of select="@abbreviation"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true"><fo:block><xsl:value-of select="@name"/></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:value-of select="@fiches"/></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cell-row" padding-end="0pt"><fo:block><xsl:call-template name="or-not-stated"><xsl:with-param name="value" select="@reviewed-text"/></xsl:call-template></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cell-row" padding-end="0pt"><fo:block text-align="end"><xsl:value-of select="@fiches"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cell-row" padding-end="0pt"><fo:block text-align="end"><xsl:call-template name="or-not-stated"><xsl:with-param name="value" select="@reviewed-text"/></xsl:call-template></fo:block></fo:table-cell>
           </fo:table-row>
         </xsl:for-each>
       </fo:table-body>
@@ -161,19 +164,20 @@
   <!-- Text by text: title, state, the first twelve digits of its SHA-256. -->
   <xsl:template name="colophon-sources">
     <fo:table xsl:use-attribute-sets="table" font-size="{7.2 * $pt}pt" line-height="{9.75 * $pt}pt" space-before="{$u}pt">
-      <fo:table-column column-width="{11 * $u}pt"/>
-      <fo:table-column column-width="{7.5 * $u}pt"/>
-      <fo:table-column column-width="{4.5 * $u}pt"/>
+      <fo:table-column column-width="{10.5 * $u}pt"/>
+      <fo:table-column column-width="{8.5 * $u}pt"/>
+      <fo:table-column column-width="{4 * $u}pt"/>
       <fo:table-header>
         <fo:table-row>
           <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'colophon.text'"/></xsl:call-template>
           <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'colophon.state'"/></xsl:call-template>
-          <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'colophon.mark'"/></xsl:call-template>
+          <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'colophon.mark'"/><xsl:with-param name="align" select="'end'"/></xsl:call-template>
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
         <xsl:for-each select="$sources">
           <fo:table-row keep-together.within-column="always">
+            <xsl:call-template name="row-keeps"/>
             <fo:table-cell xsl:use-attribute-sets="fine-row" fox:header="true"><fo:block xml:lang="{@lang}"><xsl:value-of select="@title"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="fine-row"><fo:block>
               <xsl:choose>
@@ -181,16 +185,17 @@
                 <xsl:otherwise><xsl:call-template name="say"><xsl:with-param name="key" select="'not-stated'"/></xsl:call-template></xsl:otherwise>
               </xsl:choose>
             </fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="fine-row" padding-end="0pt"><fo:block xml:lang="zxx"><xsl:value-of select="substring(@digest, 1, 12)"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="fine-row" padding-end="0pt"><fo:block xml:lang="zxx" text-align="end"><xsl:value-of select="substring(@digest, 1, 12)"/></fo:block></fo:table-cell>
           </fo:table-row>
         </xsl:for-each>
       </fo:table-body>
     </fo:table>
   </xsl:template>
 
-  <!-- The country's grid, small, and the fine print beside it. -->
+  <!-- The country's grid, small, and the fine print beside it, on the last lines of the page on which the room for it falls. -->
   <xsl:template name="colophon-foot">
-    <fo:block-container height="{6 * $u}pt" width="{$measure}pt" space-before="{3 * $u}pt" keep-together.within-column="always">
+    <fo:block-container height="{7 * $u}pt" width="{$measure}pt" space-before="{$u}pt" keep-together.within-column="always"><fo:block/></fo:block-container>
+    <fo:block-container xsl:use-attribute-sets="placed" left="0pt" top="{30 * $u}pt" width="{$measure}pt" height="{6 * $u}pt">
       <xsl:if test="$rows and $statuses">
         <fo:block-container xsl:use-attribute-sets="placed" role="Artifact" left="0pt" top="0pt" width="{6 * $u}pt" height="{6 * $u}pt">
           <xsl:call-template name="field">

@@ -24,7 +24,7 @@
             <xsl:attribute name="line-height"><xsl:value-of select="2 * $u"/>pt</xsl:attribute>
           </xsl:if>
           <xsl:call-template name="markers"><xsl:with-param name="subject" select="string($subject/@label)"/></xsl:call-template>
-          <xsl:value-of select="$subject/@label"/>
+          <xsl:call-template name="title-text"><xsl:with-param name="text" select="string($subject/@label)"/><xsl:with-param name="together" select="14"/></xsl:call-template>
         </fo:block>
         <xsl:if test="@number &lt;= 9">
           <fo:block xsl:use-attribute-sets="lead">
@@ -50,6 +50,9 @@
           <xsl:with-param name="of" select="$rows[@subject = current()/@subject]"/>
         </xsl:call-template>
       </fo:block-container>
+      <!-- White beside the tile, so that it is one on a full row too. -->
+      <fo:block-container xsl:use-attribute-sets="placed" left="{$edge - $gap * number($edge &gt; 0)}pt" top="{$head + 4 * $u * ((@number - 1) mod 9)}pt"
+          width="{$thumb-width + $gap}pt" height="{$thumb-height}pt" background-color="#FFFFFF"><fo:block/></fo:block-container>
       <xsl:call-template name="thumb">
         <xsl:with-param name="number" select="@number"/>
         <xsl:with-param name="left" select="$edge"/>
@@ -60,8 +63,8 @@
 
   <xsl:template name="opener-table">
     <fo:table xsl:use-attribute-sets="table" space-before="{1.5 * $u}pt">
-      <fo:table-column column-width="{10 * $u}pt"/>
-      <fo:table-column column-width="{10.5 * $u}pt"/>
+      <fo:table-column column-width="{11 * $u}pt"/>
+      <fo:table-column column-width="{9.5 * $u}pt"/>
       <fo:table-column column-width="{2.5 * $u}pt"/>
       <fo:table-header>
         <fo:table-row>

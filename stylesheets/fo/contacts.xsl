@@ -4,26 +4,30 @@
     xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
     xmlns:fp="urn:fichepress:1" xmlns:b="urn:fichepress:brochure:1" exclude-result-prefixes="b">
 
-  <!-- Of the contacts of an institution those in the brochure's language are shown, all when there is none; an office once. -->
-
   <!-- Tables that only place things are no tables to whoever listens. -->
   <xsl:attribute-set name="places" use-attribute-sets="table">
     <xsl:attribute name="role">Div</xsl:attribute>
   </xsl:attribute-set>
 
   <xsl:template match="b:institution" mode="card-wide">
-    <xsl:variable name="contact" select="b:contact[(not(@lang) or @lang = $lang or not(../b:contact[not(@lang) or @lang = $lang])) and not(@name = preceding-sibling::b:contact/@name)][1]"/>
-    <fo:table xsl:use-attribute-sets="places rule-head" keep-together.within-column="always" keep-with-next.within-column="always" space-after="{$u}pt">
-      <fo:table-column column-width="{12 * $u}pt"/>
-      <fo:table-column column-width="{11 * $u}pt"/>
+    <xsl:variable name="contact" select="key('contact-shown', @key)[1]"/>
+    <xsl:variable name="office"><xsl:apply-templates select="$contact" mode="office"/></xsl:variable>
+    <fo:table xsl:use-attribute-sets="places rule-head" keep-together.within-column="always" keep-with-next.within-column="always" space-after="{$u - $pt}pt">
+      <fo:table-column column-width="{12.5 * $u}pt"/>
+      <fo:table-column column-width="{10.5 * $u}pt"/>
       <fo:table-body role="NonStruct">
         <fo:table-row role="NonStruct" keep-together.within-column="always">
-          <fo:table-cell xsl:use-attribute-sets="long-words" role="Div" padding-end="{$u}pt">
+          <fo:table-cell xsl:use-attribute-sets="long-words" role="Div" padding-end="{0.5 * $u}pt">
             <fo:block font-weight="700">
               <fo:basic-link internal-destination="{@anchor}"><xsl:call-template name="card-name"/></fo:basic-link>
               <xsl:call-template name="card-tiles"/>
             </fo:block>
-            <xsl:apply-templates select="$contact" mode="where"/>
+            <!-- The full name stands on the page of contacts, and here where there is no office to name. -->
+            <xsl:choose>
+              <xsl:when test="string($office)"><fo:block><xsl:value-of select="$office"/></fo:block></xsl:when>
+              <xsl:when test="@abbreviation"><fo:block><xsl:value-of select="@name"/></fo:block></xsl:when>
+            </xsl:choose>
+            <xsl:apply-templates select="$contact/@address"/>
           </fo:table-cell>
           <fo:table-cell role="Div">
             <xsl:apply-templates select="$contact" mode="how"/>
@@ -52,26 +56,42 @@
     </xsl:for-each>
   </xsl:template>
 
-  <xsl:template match="b:contact" mode="where">
-    <xsl:variable name="shown" select="concat(' ', ../@abbreviation, ' ', ../@name, ' ')"/>
-    <xsl:if test="../@abbreviation"><fo:block><xsl:value-of select="../@name"/></fo:block></xsl:if>
-    <xsl:if test="not(contains($shown, concat(' ', @name, ' ')))"><fo:block><xsl:value-of select="@name"/></fo:block></xsl:if>
-    <xsl:if test="@address"><fo:block><xsl:value-of select="@address"/></fo:block></xsl:if>
-  </xsl:template>
-
+  <!-- By which ways; news: those of them that no contact above has said. -->
   <xsl:template match="b:contact" mode="how">
-    <xsl:if test="@phone | @phone-abroad">
+    <xsl:param name="news" select="@*"/>
+    <xsl:if test="$news[name() = 'phone' or name() = 'phone-abroad']">
       <fo:list-block provisional-distance-between-starts="{66 * $pt}pt" provisional-label-separation="{3 * $pt}pt">
-        <xsl:apply-templates select="@phone"/>
-        <xsl:apply-templates select="@phone-abroad"/>
+        <xsl:apply-templates select="$news[name() = 'phone']"/>
+        <xsl:apply-templates select="$news[name() = 'phone-abroad']"/>
       </fo:list-block>
     </xsl:if>
-    <xsl:if test="@email"><fo:block><fo:basic-link external-destination="url('mailto:{@email}')" xsl:use-attribute-sets="link"><xsl:value-of select="@email"/></fo:basic-link></fo:block></xsl:if>
-    <xsl:if test="@web"><xsl:call-template name="card-web"><xsl:with-param name="web" select="@web"/></xsl:call-template></xsl:if>
+    <xsl:apply-templates select="$news[name() = 'email']"/>
+    <xsl:for-each select="$news[name() = 'web']"><xsl:call-template name="card-web"><xsl:with-param name="web" select="."/></xsl:call-template></xsl:for-each>
+  </xsl:template>
+
+  <xsl:template match="b:contact/@email">
+    <fo:block><fo:basic-link external-destination="url('mailto:{.}')" xsl:use-attribute-sets="link"><xsl:value-of select="."/></fo:basic-link></fo:block>
+  </xsl:template>
+
+  <!-- Street and town break only behind a comma. -->
+  <xsl:template match="b:contact/@address"><fo:block><xsl:call-template name="address"/></fo:block></xsl:template>
+
+  <xsl:template name="address">
+    <xsl:param name="text" select="string()"/>
+    <xsl:variable name="part" select="substring-before(concat($text, ', '), ', ')"/>
+    <xsl:variable name="rest" select="substring-after($text, ', ')"/>
+    <xsl:choose>
+      <xsl:when test="string-length($part) &lt;= 28"><xsl:value-of select="translate($part, ' ', '&#160;')"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$part"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="string($rest)">
+      <xsl:text>, </xsl:text>
+      <xsl:call-template name="address"><xsl:with-param name="text" select="$rest"/></xsl:call-template>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="@phone | @phone-abroad">
-    <fo:list-item>
+    <fo:list-item relative-align="baseline">
       <fo:list-item-label end-indent="label-end()">
         <fo:block font-size="{7.2 * $pt}pt"><xsl:call-template name="say"><xsl:with-param name="key" select="concat('contact.', name())"/></xsl:call-template></fo:block>
       </fo:list-item-label>
@@ -134,7 +154,7 @@
   </xsl:template>
 
   <xsl:template match="b:institution" mode="card">
-    <fo:table-cell xsl:use-attribute-sets="rule-head long-words" role="Div" padding-after="{$u}pt">
+    <fo:table-cell xsl:use-attribute-sets="rule-head long-words" role="Div" padding-after="{$u - $pt}pt">
       <fo:block id="{@anchor}" role="H2" font-weight="700" text-align-last="justify">
         <xsl:if test="@at"><xsl:attribute name="fp:at"><xsl:value-of select="@at"/></xsl:attribute></xsl:if>
         <xsl:call-template name="card-name"/>
@@ -142,19 +162,8 @@
         <fo:leader leader-pattern="space" leader-length.minimum="0pt" leader-length.optimum="{$u}pt" leader-length.maximum="100%"/>
         <xsl:call-template name="card-tiles"/>
       </fo:block>
-      <xsl:if test="not(b:contact) and @abbreviation"><fo:block><xsl:value-of select="@name"/></fo:block></xsl:if>
-      <xsl:for-each select="b:contact[(not(@lang) or @lang = $lang or not(../b:contact[not(@lang) or @lang = $lang])) and not(@name = preceding-sibling::b:contact/@name)]">
-        <fo:block role="Div">
-          <xsl:choose>
-            <xsl:when test="position() = 1"><xsl:apply-templates select="." mode="where"/></xsl:when>
-            <xsl:otherwise>
-              <fo:block space-before="{0.5 * $u}pt"><xsl:value-of select="@name"/></fo:block>
-              <xsl:if test="@address"><fo:block><xsl:value-of select="@address"/></fo:block></xsl:if>
-            </xsl:otherwise>
-          </xsl:choose>
-          <xsl:apply-templates select="." mode="how"/>
-        </fo:block>
-      </xsl:for-each>
+      <xsl:if test="@abbreviation"><fo:block><xsl:value-of select="@name"/></fo:block></xsl:if>
+      <xsl:apply-templates select="key('contact-shown', @key)" mode="office-below"/>
       <xsl:if test="@website and not(b:contact/@web)"><xsl:call-template name="card-web"><xsl:with-param name="web" select="@website"/></xsl:call-template></xsl:if>
       <xsl:if test="b:former">
         <fo:block xsl:use-attribute-sets="fine">
@@ -167,35 +176,41 @@
     </fo:table-cell>
   </xsl:template>
 
+  <xsl:template match="b:contact" mode="office-below">
+    <xsl:variable name="at" select="position()"/>
+    <xsl:variable name="told" select="key('contact-shown', ../@key)[position() &lt; $at]/@*"/>
+    <xsl:variable name="news" select="(@address | @phone | @phone-abroad | @email | @web)[not(. = $told)]"/>
+    <xsl:variable name="office"><xsl:apply-templates select="." mode="office"/></xsl:variable>
+    <xsl:if test="$news or string($office)">
+      <fo:block role="Div">
+        <xsl:if test="$told"><xsl:attribute name="space-before"><xsl:value-of select="0.5 * $u"/>pt</xsl:attribute></xsl:if>
+        <xsl:if test="string($office)"><fo:block><xsl:value-of select="$office"/></fo:block></xsl:if>
+        <xsl:apply-templates select="$news[name() = 'address']"/>
+        <xsl:apply-templates select="." mode="how"><xsl:with-param name="news" select="$news"/></xsl:apply-templates>
+      </fo:block>
+    </xsl:if>
+  </xsl:template>
+
   <!-- The institution over there: a card across the page. -->
   <xsl:template match="b:partners/b:contact" mode="card">
     <fo:block xsl:use-attribute-sets="rule-head" role="Div" fp:at="{@at}" space-before="{0.5 * $u}pt" keep-together.within-column="always">
       <fo:block font-weight="700" role="H2"><xsl:value-of select="@name"/></fo:block>
-      <fo:block>
-        <xsl:call-template name="say"><xsl:with-param name="key" select="'contact.partner'"/></xsl:call-template>
-        <xsl:if test="@address">: <xsl:value-of select="@address"/></xsl:if>
-      </fo:block>
+      <fo:block><xsl:call-template name="say"><xsl:with-param name="key" select="'contact.partner'"/></xsl:call-template></fo:block>
+      <xsl:apply-templates select="@address"/>
       <xsl:apply-templates select="." mode="how"/>
     </fo:block>
   </xsl:template>
 
   <xsl:template name="forms">
-    <xsl:choose>
-      <xsl:when test="$institutions or $partners">
-        <fo:block space-before="{2 * $u}pt"/>
-        <xsl:call-template name="page-title"><xsl:with-param name="id" select="'forms'"/></xsl:call-template>
-      </xsl:when>
-      <xsl:otherwise><xsl:call-template name="page-title"><xsl:with-param name="id" select="'forms'"/></xsl:call-template></xsl:otherwise>
-    </xsl:choose>
-    <fo:table xsl:use-attribute-sets="table" space-before="{0.5 * $u}pt">
-      <fo:table-column column-width="{6 * $u}pt"/>
-      <fo:table-column column-width="{4 * $u}pt"/>
-      <fo:table-column column-width="{7.5 * $u}pt"/>
+    <xsl:if test="$institutions or $partners"><fo:block space-before="{2 * $u}pt"/></xsl:if>
+    <xsl:call-template name="page-title"><xsl:with-param name="id" select="'forms'"/></xsl:call-template>
+    <fo:table xsl:use-attribute-sets="table">
+      <fo:table-column column-width="{7 * $u}pt"/>
+      <fo:table-column column-width="{10.5 * $u}pt"/>
       <fo:table-column column-width="{5.5 * $u}pt"/>
       <fo:table-header>
         <fo:table-row>
           <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'forms.number'"/></xsl:call-template>
-          <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'forms.former'"/></xsl:call-template>
           <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'forms.purpose'"/></xsl:call-template>
           <xsl:call-template name="head-cell"><xsl:with-param name="key" select="'forms.issuer'"/></xsl:call-template>
         </fo:table-row>
@@ -203,16 +218,29 @@
       <fo:table-body>
         <xsl:for-each select="$forms">
           <fo:table-row keep-together.within-column="always" fp:at="{@at}">
-            <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true"><fo:block id="form-{@id}" font-weight="700"><xsl:value-of select="@number"/></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:value-of select="@former"/></fo:block></fo:table-cell>
+            <xsl:call-template name="row-keeps"/>
+            <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true">
+              <fo:block id="form-{@id}" font-weight="700"><xsl:value-of select="@number"/></fo:block>
+              <xsl:if test="@former">
+                <fo:block xsl:use-attribute-sets="fine" line-height="{$u}pt">
+                  <xsl:call-template name="say"><xsl:with-param name="key" select="'contact.former'"/><xsl:with-param name="name" select="string(@former)"/></xsl:call-template>
+                </fo:block>
+              </xsl:if>
+            </fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:copy-of select="@xml:lang"/><xsl:value-of select="."/></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cell-row">
+            <fo:table-cell xsl:use-attribute-sets="cell-row" padding-end="0pt">
               <fo:block><xsl:if test="@issuer"><xsl:call-template name="institution-name"><xsl:with-param name="key" select="@issuer"/></xsl:call-template></xsl:if></fo:block>
             </fo:table-cell>
           </fo:table-row>
         </xsl:for-each>
       </fo:table-body>
     </fo:table>
+  </xsl:template>
+
+  <!-- Neither the first row nor the last of a table that is broken stands alone. -->
+  <xsl:template name="row-keeps">
+    <xsl:if test="position() = 1 and last() != 1"><xsl:attribute name="keep-with-next.within-column">always</xsl:attribute></xsl:if>
+    <xsl:if test="position() = last() and last() != 1"><xsl:attribute name="keep-with-previous.within-column">always</xsl:attribute></xsl:if>
   </xsl:template>
 
   <xsl:template name="head-cell">

@@ -59,7 +59,7 @@
     </xsl:variable>
     <fo:block xsl:use-attribute-sets="long-words" id="cover" role="H1" space-before="{0.5 * $u}pt" font-family="Brochure Display" font-weight="400" font-size="{$size * $pt}pt"
         line-height="{$leading * $pt}pt" letter-spacing="{-0.012 * $size * $pt}pt">
-      <xsl:value-of select="$country/@name"/>
+      <xsl:call-template name="title-text"><xsl:with-param name="text" select="string($country/@name)"/><xsl:with-param name="together" select="12"/></xsl:call-template>
     </fo:block>
   </xsl:template>
 
@@ -106,7 +106,7 @@
   </xsl:template>
 
   <xsl:template name="imprint-data">
-    <fo:table xsl:use-attribute-sets="table">
+    <fo:table xsl:use-attribute-sets="table" display-align="before">
       <fo:table-column column-width="{6 * $u}pt"/>
       <fo:table-column column-width="{17 * $u}pt"/>
       <fo:table-body>

@@ -27,23 +27,42 @@
 
   <xsl:template match="b:title">
     <fo:block xsl:use-attribute-sets="h2" id="{@id}" fp:at="{@at}" space-after="{0.5 * $u * number(not(../b:applies))}pt">
-      <xsl:call-template name="title-text"><xsl:with-param name="text" select="normalize-space()"/></xsl:call-template>
+      <xsl:call-template name="title-lines"><xsl:with-param name="text" select="normalize-space()"/></xsl:call-template>
     </fo:block>
   </xsl:template>
 
-  <!-- The last two words stay together when the last is short. -->
+  <!-- A line holds some 42 letters. The line ends behind a colon when that makes no line more. -->
+  <xsl:template name="title-lines">
+    <xsl:param name="text"/>
+    <xsl:variable name="head" select="substring-before($text, ': ')"/>
+    <xsl:variable name="tail" select="substring-after($text, ': ')"/>
+    <xsl:choose>
+      <xsl:when test="$head != '' and ceiling(string-length($head) div 42) + ceiling(string-length($tail) div 42) &lt;= ceiling(string-length($text) div 42)">
+        <xsl:call-template name="title-text"><xsl:with-param name="text" select="concat($head, ':')"/></xsl:call-template>
+        <xsl:text> </xsl:text>
+        <fo:block/>
+        <xsl:call-template name="title-text"><xsl:with-param name="text" select="$tail"/></xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise><xsl:call-template name="title-text"><xsl:with-param name="text" select="$text"/></xsl:call-template></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A title ends with two words, when the two are no longer than `together`; a word of one or two letters stays with the next.
+       A sign behind a space, as in French, is no word. -->
   <xsl:template name="title-text">
     <xsl:param name="text"/>
+    <xsl:param name="together" select="34"/>
+    <xsl:variable name="word" select="substring-before($text, ' ')"/>
     <xsl:variable name="rest" select="substring-after($text, ' ')"/>
     <xsl:choose>
       <xsl:when test="$rest = ''"><xsl:value-of select="$text"/></xsl:when>
       <xsl:otherwise>
-        <xsl:value-of select="substring-before($text, ' ')"/>
+        <xsl:value-of select="$word"/>
         <xsl:choose>
-          <xsl:when test="string-length($rest) &lt;= 8 and not(contains($rest, ' '))">&#160;</xsl:when>
+          <xsl:when test="string-length($word) &lt;= 2 or not(contains(substring($rest, 1, string-length($rest) - 2), ' ')) and string-length($text) &lt;= $together">&#160;</xsl:when>
           <xsl:otherwise><xsl:text> </xsl:text></xsl:otherwise>
         </xsl:choose>
-        <xsl:call-template name="title-text"><xsl:with-param name="text" select="$rest"/></xsl:call-template>
+        <xsl:call-template name="title-text"><xsl:with-param name="text" select="$rest"/><xsl:with-param name="together" select="$together"/></xsl:call-template>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -73,22 +92,22 @@
     </fo:block>
   </xsl:template>
 
-  <!-- Notice, lead, text, aside, links, contacts, last line. -->
+  <!-- Notice, summary, text, aside, links, contacts, last line. -->
   <xsl:template name="document">
     <xsl:apply-templates select="b:fallback"/>
-    <xsl:apply-templates select="b:summary/*" mode="lead"/>
+    <xsl:apply-templates select="b:summary/*"/>
     <xsl:apply-templates select="b:introduction/*"/>
     <xsl:apply-templates select="b:description/*"/>
     <xsl:apply-templates select="b:hang"/>
     <xsl:apply-templates select="b:links"/>
     <xsl:apply-templates select="b:see"/>
-    <fo:block role="NonStruct" xml:lang="{$lang}" keep-together.within-column="always" space-before="{1.5 * $u}pt">
+    <fo:block role="NonStruct" xml:lang="{$lang}" keep-together.within-column="always" keep-with-previous.within-column="always" space-before="{$u}pt">
       <xsl:for-each select="b:contact-ref">
         <xsl:apply-templates select="key('institution', @institution)[1]" mode="card-wide"/>
       </xsl:for-each>
-      <fo:block xsl:use-attribute-sets="fine rule-row" padding-before="{3.25 * $pt}pt" text-align-last="justify" keep-with-previous.within-column="always">
+      <fo:block xsl:use-attribute-sets="fine rule-row" padding-before="{2.85 * $pt}pt" text-align-last="justify" keep-with-previous.within-column="always">
         <xsl:apply-templates select="." mode="last-line"/>
-        <xsl:text> </xsl:text>
+        <xsl:text>&#160;</xsl:text>
         <fo:leader leader-pattern="space" leader-length.minimum="{0.5 * $u}pt" leader-length.optimum="{$u}pt" leader-length.maximum="100%"/>
         <fo:inline xml:lang="und"><xsl:value-of select="@short"/></fo:inline>
       </fo:block>
@@ -139,7 +158,7 @@
 
   <xsl:template match="b:see">
     <fo:block xsl:use-attribute-sets="h3" role="H3" xml:lang="{$lang}"><xsl:call-template name="say"><xsl:with-param name="key" select="'see'"/></xsl:call-template></fo:block>
-    <fo:list-block xsl:use-attribute-sets="list">
+    <fo:list-block xsl:use-attribute-sets="list" keep-together.within-column="always">
       <xsl:for-each select="b:ref">
         <xsl:variable name="fiche" select="key('fiche', @fiche)"/>
         <fo:list-item>

@@ -43,11 +43,20 @@
     </fo:simple-page-master>
   </xsl:template>
 
-  <!-- Text in the lower half when the band is in the upper, at the top when it is in the lower. A long name or a long list begins
-       right below the band. -->
+  <!-- Text in the lower half when the band is in the upper, at the top when it is in the lower. What needs more than the lower half
+       (by the letters that a line of its table holds) begins right below the band. -->
   <xsl:template match="b:chapter" mode="opener-pair">
     <xsl:variable name="place" select="(@number - 1) mod 9"/>
-    <xsl:variable name="long" select="count(b:fiche) &gt; 2 or count(b:fiche/b:applies//*) &gt; 5 or string-length(key('subject', @subject)/@label) &gt; 18"/>
+    <xsl:variable name="lines">
+      <xsl:for-each select="b:fiche">
+        <xsl:variable name="status"><xsl:apply-templates select="b:applies" mode="words"/></xsl:variable>
+        <xsl:variable name="left" select="ceiling(string-length($status) div 29)"/>
+        <xsl:variable name="right" select="ceiling(string-length(b:title) div 25)"/>
+        <line count="{$left * number($left &gt; $right) + $right * number($right &gt;= $left) + 0.5}"/>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:variable name="title-lines" select="1 + number(string-length(key('subject', @subject)/@label) &gt; 18)"/>
+    <xsl:variable name="long" select="3 * $title-lines + 6 + sum(exsl:node-set($lines)/*/@count) &gt; 15" xmlns:exsl="http://exslt.org/common"/>
     <xsl:call-template name="page-pair">
       <xsl:with-param name="name" select="concat('opener-', count(preceding-sibling::*) + 1)"/>
       <xsl:with-param name="region" select="'opener'"/>

@@ -30,7 +30,7 @@
   <xsl:template name="space-above">
     <xsl:variable name="before" select="preceding-sibling::*[1]"/>
     <xsl:if test="$before and not($before/self::h:h3 or $before/self::h:h4 or $before/self::h:h5 or $before/self::h:h6) or
-        (not($before) and (parent::b:description and ../../b:introduction or parent::b:introduction and ../../b:summary))">
+        (not($before) and (parent::b:description and (../../b:introduction or ../../b:summary) or parent::b:introduction and ../../b:summary))">
       <xsl:attribute name="space-before"><xsl:value-of select="0.5 * $u"/>pt</xsl:attribute>
     </xsl:if>
   </xsl:template>
@@ -39,6 +39,7 @@
 
   <xsl:template match="h:p">
     <fo:block>
+      <xsl:if test="following-sibling::*[1][self::h:ul or self::h:ol]"><xsl:attribute name="keep-with-next.within-column">always</xsl:attribute></xsl:if>
       <xsl:call-template name="setting"/>
       <xsl:call-template name="space-above"/>
       <xsl:call-template name="carry"/>
@@ -65,14 +66,6 @@
   <xsl:template match="h:blockquote/h:p[position() = 2 and ../h:p[1][count(node()) = 1 and (h:strong or h:b)]]">
     <fo:block><xsl:call-template name="carry"/><xsl:apply-templates/></fo:block>
   </xsl:template>
-
-  <xsl:template match="h:p" mode="lead">
-    <fo:block xsl:use-attribute-sets="lead">
-      <xsl:call-template name="carry"/>
-      <xsl:apply-templates/>
-    </fo:block>
-  </xsl:template>
-  <xsl:template match="*" mode="lead"><xsl:apply-templates select="."/></xsl:template>
 
   <xsl:template match="h:h3 | h:h4 | h:h5 | h:h6">
     <fo:block role="{translate(local-name(), 'h', 'H')}">
@@ -128,6 +121,9 @@
 
   <xsl:template match="h:li">
     <fo:list-item>
+      <!-- Neither the first item nor the last stands alone. -->
+      <xsl:if test="not(preceding-sibling::h:li) and following-sibling::h:li"><xsl:attribute name="keep-with-next.within-column">always</xsl:attribute></xsl:if>
+      <xsl:if test="preceding-sibling::h:li and not(following-sibling::h:li)"><xsl:attribute name="keep-with-previous.within-column">always</xsl:attribute></xsl:if>
       <xsl:call-template name="carry-around-blocks"/>
       <xsl:choose>
         <xsl:when test="parent::h:ol">
@@ -198,6 +194,10 @@
   <xsl:template match="h:tr">
     <fo:table-row keep-together.within-column="always">
       <xsl:call-template name="carry"/>
+      <xsl:if test="not(parent::h:thead)">
+        <xsl:if test="not(preceding-sibling::h:tr) and following-sibling::h:tr"><xsl:attribute name="keep-with-next.within-column">always</xsl:attribute></xsl:if>
+        <xsl:if test="preceding-sibling::h:tr and not(following-sibling::h:tr)"><xsl:attribute name="keep-with-previous.within-column">always</xsl:attribute></xsl:if>
+      </xsl:if>
       <xsl:apply-templates select="h:td | h:th"/>
     </fo:table-row>
   </xsl:template>
@@ -209,8 +209,10 @@
         <xsl:attribute name="padding-before"><xsl:value-of select="2.25 * $pt"/>pt</xsl:attribute>
       </xsl:if>
       <xsl:if test="self::h:th">
-        <xsl:attribute name="font-weight">700</xsl:attribute>
-        <xsl:if test="not(ancestor::h:thead)"><xsl:attribute name="fox:header">true</xsl:attribute></xsl:if>
+        <xsl:choose>
+          <xsl:when test="ancestor::h:thead"><xsl:attribute name="font-weight">700</xsl:attribute></xsl:when>
+          <xsl:otherwise><xsl:attribute name="fox:header">true</xsl:attribute></xsl:otherwise>
+        </xsl:choose>
       </xsl:if>
       <xsl:if test="@colspan"><xsl:attribute name="number-columns-spanned"><xsl:value-of select="@colspan"/></xsl:attribute></xsl:if>
       <xsl:if test="@rowspan"><xsl:attribute name="number-rows-spanned"><xsl:value-of select="@rowspan"/></xsl:attribute></xsl:if>

@@ -37,10 +37,7 @@
           <xsl:if test="@abbreviation"><xsl:value-of select="@name"/></xsl:if>
         </p>
       </xsl:if>
-      <xsl:for-each select="b:contact[(not(@lang) or @lang = $lang or not(../b:contact[not(@lang) or @lang = $lang])) and not(@name = preceding-sibling::b:contact/@name)]">
-        <xsl:if test="not(contains(concat(' ', ../@abbreviation, ' ', ../@name, ' '), concat(' ', @name, ' ')))"><p><xsl:value-of select="@name"/></p></xsl:if>
-        <xsl:call-template name="contact-lines"/>
-      </xsl:for-each>
+      <xsl:apply-templates select="key('contact-shown', @key)" mode="office-below"/>
       <xsl:if test="@website and not(b:contact/@web)"><p><xsl:call-template name="web"><xsl:with-param name="web" select="@website"/></xsl:call-template></p></xsl:if>
       <xsl:if test="b:former">
         <p class="fine">
@@ -53,6 +50,15 @@
     </section>
   </xsl:template>
 
+  <xsl:template match="b:contact" mode="office-below">
+    <xsl:variable name="at" select="position()"/>
+    <xsl:variable name="told" select="key('contact-shown', ../@key)[position() &lt; $at]/@*"/>
+    <xsl:variable name="news" select="(@address | @phone | @phone-abroad | @email | @web)[not(. = $told)]"/>
+    <xsl:variable name="office"><xsl:apply-templates select="." mode="office"/></xsl:variable>
+    <xsl:if test="string($office)"><p><xsl:value-of select="$office"/></p></xsl:if>
+    <xsl:call-template name="contact-lines"><xsl:with-param name="news" select="$news"/></xsl:call-template>
+  </xsl:template>
+
   <xsl:template match="b:partners/b:contact" mode="card">
     <section class="card">
       <h2 id="partner-{count(preceding-sibling::*) + 1}"><xsl:value-of select="@name"/></h2>
@@ -63,12 +69,13 @@
 
   <!-- A datum that is unknown has no line. -->
   <xsl:template name="contact-lines">
-    <xsl:if test="@address"><p><xsl:value-of select="@address"/></p></xsl:if>
-    <xsl:for-each select="@phone | @phone-abroad">
+    <xsl:param name="news" select="@*"/>
+    <xsl:for-each select="$news[name() = 'address']"><p><xsl:value-of select="."/></p></xsl:for-each>
+    <xsl:for-each select="$news[name() = 'phone' or name() = 'phone-abroad']">
       <p><xsl:call-template name="say"><xsl:with-param name="key" select="concat('contact.', name())"/></xsl:call-template>: <a href="tel:{translate(., ' /.()', '')}"><xsl:value-of select="."/></a></p>
     </xsl:for-each>
-    <xsl:if test="@email"><p><a href="mailto:{@email}"><xsl:value-of select="@email"/></a></p></xsl:if>
-    <xsl:if test="@web"><p><xsl:call-template name="web"><xsl:with-param name="web" select="@web"/></xsl:call-template></p></xsl:if>
+    <xsl:for-each select="$news[name() = 'email']"><p><a href="mailto:{.}"><xsl:value-of select="."/></a></p></xsl:for-each>
+    <xsl:for-each select="$news[name() = 'web']"><p><xsl:call-template name="web"><xsl:with-param name="web" select="."/></xsl:call-template></p></xsl:for-each>
   </xsl:template>
 
   <xsl:template match="b:contact" mode="line">
@@ -93,7 +100,6 @@
           <thead>
             <tr>
               <xsl:call-template name="th"><xsl:with-param name="key" select="'forms.number'"/></xsl:call-template>
-              <xsl:call-template name="th"><xsl:with-param name="key" select="'forms.former'"/></xsl:call-template>
               <xsl:call-template name="th"><xsl:with-param name="key" select="'forms.purpose'"/></xsl:call-template>
               <xsl:call-template name="th"><xsl:with-param name="key" select="'forms.issuer'"/></xsl:call-template>
             </tr>
@@ -101,8 +107,10 @@
           <tbody>
             <xsl:for-each select="$forms">
               <tr>
-                <th scope="row" id="form-{@id}"><xsl:value-of select="@number"/></th>
-                <td><xsl:value-of select="@former"/></td>
+                <th scope="row" id="form-{@id}">
+                  <xsl:value-of select="@number"/>
+                  <xsl:if test="@former"><br/><span class="fine"><xsl:call-template name="say"><xsl:with-param name="key" select="'contact.former'"/><xsl:with-param name="name" select="string(@former)"/></xsl:call-template></span></xsl:if>
+                </th>
                 <td><xsl:copy-of select="@xml:lang"/><xsl:value-of select="."/></td>
                 <td><xsl:if test="@issuer"><xsl:call-template name="institution-name"><xsl:with-param name="key" select="@issuer"/></xsl:call-template></xsl:if></td>
               </tr>

@@ -80,7 +80,7 @@
           <xsl:for-each select="key('institution', @institution)[1]">
             <li>
               <a href="#{@anchor}"><xsl:call-template name="institution-name"><xsl:with-param name="key" select="@key"/></xsl:call-template></a>
-              <xsl:apply-templates select="b:contact[(not(@lang) or @lang = $lang or not(../b:contact[not(@lang) or @lang = $lang])) and not(@name = preceding-sibling::b:contact/@name)][1]" mode="line"/>
+              <xsl:apply-templates select="key('contact-shown', @key)[1]" mode="line"/>
             </li>
           </xsl:for-each>
         </xsl:for-each>
