@@ -11,6 +11,7 @@ put into repositories without one (judge/faults.py), one at a time; each must be
 import argparse
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -23,8 +24,9 @@ sys.path.insert(0, os.path.join(HERE, "judge"))
 import faults  # noqa: E402
 import findings as told  # noqa: E402
 import oracle  # noqa: E402
+import printed  # noqa: E402
 import write  # noqa: E402
-from names import MARKS, TREES  # noqa: E402
+from names import LANGUAGES, TREES  # noqa: E402
 from world import World  # noqa: E402
 
 FINDING = re.compile(r"^(?:(.+?):(\d+)(?::\d+)?: |(.+?): )?(error|warning|note)\[(E\d{4})\]: (.*)$")
@@ -118,19 +120,53 @@ def judge_check(program, world, directory, files):
     return verdict
 
 
-def judge_fault(program, world, fault, directory):
-    """One fault in a repository that has none."""
-    verdict = Verdict(f"seed {world.seed}, fault {fault.__name__}")
-    result = fault(world)
-    if result is None:
-        return None
+def judge_documents(program, world, directory):
+    """Some brochures: what they hold, each thing once."""
+    verdict = Verdict(f"seed {world.seed}, brochure")
+    grid = oracle.grid(world)
+    if any(state == "conflict" for state, _ in grid.values()):
+        return verdict
+    r = random.Random(f"{world.seed} documents")
+    for country in r.sample(oracle.places(world), min(3, len(world.places))):
+        direction, asked = r.choice(list(TREES)), r.choice(LANGUAGES)
+        where = f"{country[0]}, {direction}, {asked}"
+        status, out, _, err = run(program, "dump", "brochure", "--sources", directory, "--country", country[0], "--direction", direction, "--lang", asked)
+        if status not in (0, 3):
+            verdict.add(f"{where}: status {status}, {err[-300:]}")
+            continue
+        expected = printed.expected(world, grid, country, direction, asked)
+        found, again = printed.read(world, out)
+        if again:
+            verdict.add(f"{where}: {again} stand twice")
+        skip = {("convention", d.id) for d in world.documents if printed.unsettled(d)}
+        for at in sorted((set(expected) | set(found)) - skip):
+            verdict.expect(f"{where}, {at}", expected.get(at), found.get(at))
+    return verdict
+
+
+def judge_fault(options, seed, fault, base):
+    """One fault in a repository that has none: of the first that has a place for it."""
+    for attempt in range(20):
+        name = f"{seed}-{fault.__name__}" + ("" if attempt == 0 else f"-{attempt}")
+        world = World(name, clean=True, size=1 + (seed + attempt) % 2)
+        result = fault(world)
+        if result is not None:
+            break
+    else:
+        print(f"# {name}: no place for it")
+        return True
     files = write.Writer(world).files
     result.finish(files)
+    directory = os.path.join(base, name)
+    shutil.rmtree(directory, ignore_errors=True)
     write.save(files, directory)
-    status, _, findings, err = run(program, "check", "--sources", directory)
+    verdict = Verdict(f"fault {name}")
+    status, _, findings, err = run(options.program, "check", "--sources", directory)
     verdict.expect("exit status", {"error": 1, "warning": 3, "none": 0}[result.severity], status)
     told.compare(verdict, result.expected(files), findings, only=("error", "warning") if result.severity != "error" else ("error",))
-    return verdict
+    if not options.keep:
+        shutil.rmtree(directory)
+    return verdict.tell()
 
 
 def main():
@@ -153,19 +189,12 @@ def main():
             write.save(files, directory)
             good &= judge_coverage(options.program, world, directory).tell()
             good &= judge_check(options.program, world, directory, files).tell()
+            good &= judge_documents(options.program, world, directory).tell()
             if not options.keep:
                 shutil.rmtree(directory)
         for seed in range(first, first + options.faults):
-            for number, fault in enumerate(f for f in faults.ALL if not options.only or options.only in f.__name__):
-                world = World(f"{seed} {fault.__name__}", clean=True, size=1 + number % 2)
-                directory = os.path.join(base, f"{seed}-{fault.__name__}")
-                shutil.rmtree(directory, ignore_errors=True)
-                verdict = judge_fault(options.program, world, fault, directory)
-                if verdict is None:
-                    print(f"# seed {seed}: no place for {fault.__name__}")
-                good &= verdict is None or verdict.tell()
-                if not options.keep:
-                    shutil.rmtree(directory, ignore_errors=True)
+            for fault in (f for f in faults.ALL if not options.only or options.only in f.__name__):
+                good &= judge_fault(options, seed, fault, base)
     print("ok" if good else "not ok")
     return 0 if good else 1
 

@@ -154,23 +154,16 @@ def status_of_other_direction(world):
 
 
 def _several(world, child):
-    document = fiche(world, lambda d: not any(r.raw for r in d.rows))
-    row = document.rows[0]
-    ids = {"destination": [e.id for e in world.places], "status": [e.id for e in world.statuses[document.direction]]}[child]
+    """In a fiche whose time is over, so that it meets no other."""
+    direction = world.r.choice(list(TREES))
+    ids = {"destination": [e.id for e in world.places], "status": [e.id for e in world.statuses[direction]]}[child]
     if len(ids) < 2:
         return None
-    values = [v.replace("&", "&amp;") for v in ids[:2]]
-    # for a nationality that is in no list, else it would make conflicts: the row itself is not complete then, but the warning stays
-    document.rows.append(Row(row.destinations, row.nationalities, row.statuses, {child: f"<{child}>{COMMENT}{'; '.join(values)}</{child}>"}))
-    return Fault("warning", document.criteria_path) if not _conflicts(world, document, values, child) else None
-
-
-def _conflicts(world, document, values, child):
-    row = document.rows.pop()
-    keys = [norm(v.replace("&amp;", "&")) for v in values]
-    trial = Row(keys if child == "destination" else row.destinations, row.nationalities, keys if child == "status" else row.statuses, row.raw)
-    document.rows.append(trial)
-    return oracle.conflicts(world, oracle.of_subject(world, document.direction, document.subject), document.direction)
+    values = "; ".join(v.replace("&", "&amp;") for v in ids[:2])
+    row = Row([world.places[0].key], [world.nationals[0].key], [world.statuses[direction][0].key], {child: f"<{child}>{values}</{child}>"})
+    document = world.new_document(direction, subject=world.subjects[direction][0].key, rows=[row], since="2001-01-01", until="2002-01-01")
+    world.documents.append(document)
+    return Fault("warning", where=row_lines(document, [child]))
 
 
 family(_several, destinations="destination", statuses="status")
@@ -461,7 +454,7 @@ def _membership(world, dates):
 
     def where(files):
         return {p: set(line_of(d, dates[0] or dates[1])) for p, d in files.items() if p.startswith("criteria/")}
-    return Fault("error", where=where)
+    return Fault("error", where=where, most=2)  # both files may have the group
 
 
 family(_membership, impossible=("2031-02-30", ""), month=("", "2031-13-01"), order=("2031-05-05", "2030-05-05"), word=("sooner", ""))
@@ -487,7 +480,7 @@ family(_meta, link_to_nothing=("error", "<LINKS>NoSuch_1</LINKS>"), link_unresol
 # ---- languages ----
 
 def _missing(world, form):
-    document = fiche(world)
+    document = fiche(world, lambda d: not d.until)
     language = world.r.choice(LANGUAGES)
     document.missing[language] = form
     from findings import version_lines

@@ -109,3 +109,11 @@ MONTHS = {
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
     "en": "January February March April May June July August September October November December".split(),
 }
+# The kinds of agreement that are in force with each country above; the others have none.
+FRAMEWORKS = {code: {"eu_regulation"} for code in "at bg cz de dk es fr gr hr it lu nl pl is li no ch be".split()}
+FRAMEWORKS |= {code: {"bilateral"} for code in "al dz au ba br ca ca-qc cd ph in il jp mk ma md me sm kr tn tr us".split()}
+for _code in "at es it lu nl tr".split():
+    FRAMEWORKS[_code] = FRAMEWORKS[_code] | {"multilateral"}
+FRAMEWORKS["ch"] = FRAMEWORKS["ch"] | {"bilateral"}
+FRAMEWORKS["au"] = FRAMEWORKS["au"] | {"health_care"}
+FRAMEWORKS["gb"] = {"withdrawal_agreement", "trade_agreement_protocol"}

@@ -53,7 +53,7 @@ class Skeleton:
         if kind == "hr" and depth == 0:
             return ("hr",)
         if kind == "when" and depth == 0 and self.guards:
-            return ("when", r.choice(self.guards), self.line())
+            return ("when", r.choice(self.guards), f"mark{r.randint(0, 10**9)}", self.line())
         return ("p", self.line())
 
 
@@ -141,5 +141,6 @@ class Voice:
             return self.tag({"quote": "blockquote"}.get(kind, kind), "\n".join(self.block(b) for b in spec[1]))
         if kind == "hr":
             return self.tag("hr", None)
-        name, attributes = spec[1]
-        return (f'<fp:{name} xmlns:fp="urn:fichepress:1"{attributes}>' + self.tag("p", self.line(spec[2])) + f"</fp:{name}>")
+        name, tests = spec[1]
+        attributes = "".join(f' {test}="{words}"' for test, words in tests.items())
+        return f'<fp:{name} xmlns:fp="urn:fichepress:1"{attributes}>' + self.tag("p", spec[2] + " " + self.line(spec[3])) + f"</fp:{name}>"

@@ -68,7 +68,7 @@ class Document:
     until: str = ""
     missing: dict = field(default_factory=dict)
     skeletons: dict = field(default_factory=dict)
-    guards: list = field(default_factory=list)
+    about: str = ""  # a convention page: the country or group
     extra: dict = field(default_factory=dict)  # language: blocks written at the end of its description
     meta: list = field(default_factory=list)   # elements written into metadatas
     raw: dict = field(default_factory=dict)    # a part of the file: markup written in its place
@@ -196,12 +196,17 @@ class World:
     def clothe(self, document):
         """Its text."""
         r = self.r
-        countries = [p.key for p in self.places]
-        guards = [("when", f' country="{r.choice(countries)}"'), ("unless", f' country="{r.choice(countries)}"'),
-                  ("when", f' direction="{document.direction}"'), ("unless", ' framework="no_agreement"'),
-                  ("when", ' framework="eu_regulation bilateral"')]
-        guards += [("when", f' group="{g.key}"') for g in groups(self.destination)]
-        document.guards = guards
+        countries = [r.choice([p.key, p.code]) for p in self.places]
+        some = lambda words: " ".join(r.sample(words, min(len(words), r.choice([1, 1, 2]))))
+        named = [g.key for g in groups(self.destination)]
+        kinds = ["eu_regulation", "bilateral", "multilateral", "health_care", "withdrawal_agreement", "no_agreement"]
+        guards = [{"country": some(countries)}, {"framework": some(kinds)}, {"direction": document.direction},
+                  {"country": some(countries), "framework": some(kinds)}]
+        guards += [{"group": some(named)}] if named else []
+        if document.is_fiche:
+            guards += [{"status": some([s.key for s in self.statuses[document.direction]])},
+                       {"nationality": some([n.key for n in self.nationals] + [g.key for g in groups(self.nationality)])}]
+        guards = [(name, tests) for tests in guards for name in ("when", "unless")]
         parts = {"description"} if r.random() < 0.6 else {r.choice(["description", "introduction"])}
         if r.random() < 0.3:
             parts.add("introduction")
@@ -275,17 +280,18 @@ class World:
                 self.add_page(direction, f"{r.choice(INSTITUTIONS)}_Convention")
         for place in r.sample(self.places, r.randint(0, min(3, len(self.places)))):
             name = r.choice([place.id] + [place.labels[l] for l in LANGUAGES])
-            self.add_page(r.choice(["coming"] * 4 + ["leaving"]), "FODSZ_Convention_" + r.choice(["", "-"]) + plain(name))
+            self.add_page(r.choice(["coming"] * 4 + ["leaving"]), "FODSZ_Convention_" + r.choice(["", "-"]) + plain(name), place.key)
         named = [g for g in groups(self.destination) if g.key != "group_1"]
         if named and r.random() < 0.5:
-            self.add_page("coming", "FODSZ_Convention_" + r.choice(["", "-"]) + plain(r.choice(named).id))
+            group = r.choice(named)
+            self.add_page("coming", "FODSZ_Convention_" + r.choice(["", "-"]) + plain(group.id), group.key)
 
-    def add_page(self, direction, name):
+    def add_page(self, direction, name, about=""):
         bare = name.lower().replace("-", "")
         if bare not in self.taken.setdefault(direction, set()):
             self.taken[direction].add(bare)
             folder = self.r.sample(FOLDERS, self.r.choice([0, 0, 1])) + ["FODSZ"]
-            self.documents.append(self.clothe(Document(direction, folder, name)))
+            self.documents.append(self.clothe(Document(direction, folder, name, about=about)))
 
     def make_missing(self):
         for document in self.documents:

@@ -179,7 +179,7 @@ class Writer:
                 parts.append(self.wrap(r, part, body, prefix, space))
             elif r.random() < 0.5:
                 parts.append(f"      <{part}/>\n")
-        if r.random() < 0.2:
+        if r.random() < 0.2 and "hang" not in document.raw.get(l, ""):
             parts.append(r.choice(["      <hang/>\n", "      <hangs></hangs>\n", "      <summary/>\n" if "summary" not in document.skeletons else ""]))
         if document.direction == "coming" and r.random() < 0.2:
             parts.append("      <external_links_wb/>\n")
