@@ -44,7 +44,7 @@ UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
 BENCHES  := $(sort $(wildcard tests/bench/*.c))
 SCRIPTS  := $(sort $(wildcard tests/*/*.t))
 
-.PHONY: all deps publish test unit check layers lint format format-check asan bench epubcheck clean help install golden
+.PHONY: all deps publish test unit judge check layers lint format format-check asan bench epubcheck clean help install golden
 
 all: $(PROGRAM)
 
@@ -103,6 +103,10 @@ format: ## clang-format, in place
 
 format-check:
 	@clang-format --dry-run -Werror $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]')
+
+JUDGE ?= --seeds 1-150 --faults 3 --mutations 300
+judge: all ## many random repositories against a second implementation of the rules
+	@python3 tests/portal/judge.py --program $(PROGRAM) $(JUDGE)
 
 epubcheck: ## EPUBCheck on every e-book of the edition in output/
 	@tools/epubcheck output/current/*/*/*.epub

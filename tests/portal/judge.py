@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Judges the reader and the merge on random repositories: a second opinion that shares nothing with the program.
 
-    judge.py [--program FILE] [--seeds FROM-TO] [--faults N] [--keep DIR] [--valgrind]
+    judge.py [--program FILE] [--seeds FROM-TO] [--faults N] [--mutations N] [--only NAME] [--every N] [--keep DIR]
 
 For each seed a repository is invented (judge/world.py), written in any form that suppliers may give it (judge/write.py), and what must
-come of it is worked out slowly (judge/oracle.py). Then `coverage --json` and `check` are asked. --faults: that many faults are
-put into repositories without one (judge/faults.py), one at a time; each must be found at its file and line, and nothing else.
+come of it is worked out slowly (judge/oracle.py, judge/printed.py). Then `coverage --json`, `check` and `dump brochure` are asked.
+--faults: N times each fault of judge/faults.py is put into a repository that has none; it must be told at its file and line, and
+nothing else; what is no fault must not be told at all. --mutations: N repositories are damaged at random (judge/mutate.py); the program must
+end by itself, with a status and a message.
 """
 
 import argparse
@@ -23,6 +25,7 @@ sys.path.insert(0, os.path.join(HERE, "judge"))
 
 import faults  # noqa: E402
 import findings as told  # noqa: E402
+import mutate  # noqa: E402
 import oracle  # noqa: E402
 import printed  # noqa: E402
 import write  # noqa: E402
@@ -169,11 +172,42 @@ def judge_fault(options, seed, fault, base):
     return verdict.tell()
 
 
+def judge_mutation(options, seed, base):
+    """A damaged repository: the program ends, says why, and does not crash."""
+    r = random.Random(f"{seed} mutation")
+    world = World(f"mutation {seed}", clean=r.random() < 0.8, size=1)
+    files = write.Writer(world).files
+    what = mutate.mutate(r, files)
+    verdict = Verdict(f"mutation {seed} ({what})")
+    directory = os.path.join(base, f"mutation-{seed}")
+    shutil.rmtree(directory, ignore_errors=True)
+    write.save(files, directory)
+    commands = [("check",), ("coverage", "--json"), ("dump", "brochure", "--country", world.places[0].code, "--direction", "leaving", "--lang", "nl")]
+    for command in commands:
+        try:
+            status, out, findings, err = run(options.program, *command, "--sources", directory)
+        except subprocess.TimeoutExpired:
+            verdict.add(f"{command[0]} does not end")
+            continue
+        worst = max((["note", "warning", "error"].index(s) for s, *_ in findings), default=0)
+        if status not in (0, 1, 2, 3) or "Sanitizer" in err or "runtime error" in err or "ERROR **" in err or "CRITICAL" in err:
+            verdict.add(f"{command[0]}: status {status}: {err[-1500:]}")
+        elif command[0] == "check" and status != [0, 3, 1][worst]:
+            verdict.add(f"check: status {status} with {findings[-3:]}")
+        elif status == 1 and worst < 2 and command[0] != "dump":
+            verdict.add(f"{command[0]}: refused without an error: {err[-300:]}")
+    if not options.keep:
+        shutil.rmtree(directory)
+    return verdict.tell()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default=os.environ.get("BUILD", "build/release") + "/fichepress")
     parser.add_argument("--seeds", default="1-20")
     parser.add_argument("--faults", type=int, default=0, help="rounds of all faults")
+    parser.add_argument("--mutations", type=int, default=0, help="damaged repositories")
+    parser.add_argument("--every", type=int, default=1, help="only one of so many faults")
     parser.add_argument("--only", help="faults whose name contains this")
     parser.add_argument("--keep", help="leave the repositories in this directory")
     options = parser.parse_args()
@@ -193,8 +227,11 @@ def main():
             if not options.keep:
                 shutil.rmtree(directory)
         for seed in range(first, first + options.faults):
-            for fault in (f for f in faults.ALL if not options.only or options.only in f.__name__):
+            chosen = [f for f in faults.ALL if not options.only or options.only in f.__name__]
+            for fault in chosen[seed % options.every::options.every]:
                 good &= judge_fault(options, seed, fault, base)
+        for seed in range(first, first + options.mutations):
+            good &= judge_mutation(options, seed, base)
     print("ok" if good else "not ok")
     return 0 if good else 1
 

@@ -660,6 +660,48 @@ family(_document, fine_title_tags=_title, fine_head=lambda d: re.sub(rb"<((?:h:)
        fine_comments=lambda d: d.replace(b"<contents>", b"<!-- a --><contents><?b?><!-- c -->"))
 
 
+def _all_files(world, change):
+    """A form that all files of a kind may have."""
+    def edit(files):
+        for path, data in files.items():
+            if path.endswith(".xml"):
+                files[path] = change(path, data)
+    return Fault("none", edit=edit)
+
+
+def _root(data, attribute):
+    return re.sub(rb"<(\w+)(?=[\s>])(?![^<]*<\?)", lambda m: m.group(0) + attribute, data, count=1) if not data.lstrip().startswith(b"<?") else \
+        re.sub(rb"(\?>\s*(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<\w+)", lambda m: m.group(1) + attribute, data, count=1, flags=re.S)
+
+
+def _is_document(path):
+    return "/themas/" in path
+
+
+family(_all_files,
+       fine_namespace=lambda p, d: _root(d, b' xmlns="http://example.org/portal"'),
+       fine_schema=lambda p, d: _root(d, b' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="portal.xsd"'),
+       fine_root_xhtml=lambda p, d: _root(d, b' xmlns="http://www.w3.org/1999/xhtml"') if _is_document(p) else d,
+       fine_body_alone=lambda p, d: re.sub(rb"<(?:h:)?html[^>]*>|</(?:h:)?html>", b"", d) if b"xmlns:h=" not in d else d,
+       fine_no_html=lambda p, d: re.sub(rb"</?(?:html|body)[^>]*>", b"", d) if b"xmlns:h=" not in d else d,
+       fine_tabs=lambda p, d: d.replace(b"  ", b"\t"), fine_crlf=lambda p, d: d.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"),
+       fine_bom=lambda p, d: b"\xef\xbb\xbf" + d.replace(b"\xef\xbb\xbf", b""), fine_apostrophes=lambda p, d: re.sub(rb'="([^"\']*)"', rb"='\1'", d),
+       fine_spaces=lambda p, d: re.sub(rb'(\w)="', rb'\1 = "', d).replace(b"/>", b" />"), fine_open_close=lambda p, d: re.sub(rb"<(\w+)((?:\s[^<>]*)?)/>", rb"<\1\2></\1>", d),
+       fine_references=lambda p, d: d.replace("é".encode(), b"&#233;").replace(b"&amp;", b"&#38;"))
+
+
+def _one_direction(world, direction):
+    """Nobody comes, or nobody leaves: neither files nor lists of it."""
+    def edit(files):
+        for path in [p for p in files if p.startswith(TREES[direction])]:
+            del files[path]
+    other = next(d for d in TREES if d != direction)
+    return Fault("warning", edit=edit, where=lambda files: {p: None for p in files if p.startswith("criteria/")}, most=99)
+
+
+family(_one_direction, leaving="leaving", coming="coming")
+
+
 def _beside(world, path):
     """A file that is no business of ours."""
     return Fault("none", edit=lambda files: files.update({path: b"x"}))

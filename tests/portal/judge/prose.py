@@ -1,6 +1,6 @@
 """Prose in four languages that says the same: one skeleton of blocks, written out once for each language."""
 
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from names import MONTHS, WORDS
 
@@ -142,5 +142,5 @@ class Voice:
         if kind == "hr":
             return self.tag("hr", None)
         name, tests = spec[1]
-        attributes = "".join(f' {test}="{words}"' for test, words in tests.items())
+        attributes = "".join(f" {test}={quoteattr(words)}" for test, words in tests.items())
         return f'<fp:{name} xmlns:fp="urn:fichepress:1"{attributes}>' + self.tag("p", spec[2] + " " + self.line(spec[3])) + f"</fp:{name}>"
