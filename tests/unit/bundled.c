@@ -96,7 +96,7 @@ static void
 test_unknown(void)
 {
     g_autofree char *mk = fiche_text("mk", LEAVING, LANGUAGE_EN, "OnssRsz_SocBijdr_02");
-    assert_says(mk, "The length of a posting is not known here");
+    assert_says(mk, "We do not know how long a posting can last");
     g_assert_null(strstr(mk, "is not provided for"));
     g_autofree char *ca = fiche_text("ca", LEAVING, LANGUAGE_EN, "InamiRiziv_MedKst_02");
     assert_says(ca, "We do not know of any rule on health care");
@@ -169,6 +169,65 @@ test_every_country(void)
     }
 }
 
+/* What holds for some countries only, there and nowhere else. */
+static void
+test_own_rules(void)
+{
+    static const struct {
+        const char *country, *id, *said, *not_said;
+    } rules[] = {
+        {"cd", "OnssRsz_SocBijdr_02", "only for seafarers", "certificate of coverage"},
+        {"cd", "SfpFpd_Pens_02", "only for seafarers", "It sends your claim on"},
+        {"us", "OnssRsz_SocBijdr_02", "your nationality does not matter", "seafarers"},
+        {"ph", "OnssRsz_SocBijdr_02", "not for all nationalities", "does not matter"},
+        {"ma", "OnssRsz_SocBijdr_02", "for employees only", "you ask the NISSE"},
+        {"md", "OnssRsz_SocBijdr_02", "you ask the NISSE", "for employees only"},
+        {"au", "OnssRsz_SocBijdr_02", "no ordinary extension", "extension by"},
+        {"dk", "OnssRsz_SocBijdr_01", "For Denmark you must be a national",
+         "Switzerland, the rules"},
+        {"is", "OnssRsz_SocBijdr_01", "nationals of the EU and the EEA", "For Denmark"},
+        {"nl", "SfpFpd_Pens_01", "you always claim your pension in the Netherlands", "Denmark"},
+        {"hr", "OnssRsz_SocBijdr_01", "since 1 July 2013", "since 1 May 2010"},
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(rules); i++) {
+        g_autofree char *text = fiche_text(rules[i].country, LEAVING, LANGUAGE_EN, rules[i].id);
+        g_test_message("%s %s", rules[i].country, rules[i].id);
+        assert_says(text, rules[i].said);
+        g_assert_null(strstr(text, rules[i].not_said));
+    }
+}
+
+static void
+assert_count(xmlDoc *doc, const char *expression, const char *expected)
+{
+    g_autofree char *all = g_strdup_printf("count(%s)", expression);
+    g_autofree char *count = text_at(doc, all);
+    if (strcmp(count, expected) != 0)
+        g_test_message("%s: %s", expression, count);
+    g_assert_cmpstr(count, ==, expected);
+}
+
+/* Nothing is borrowed from another language: texts, reasons, forms, contacts of Belgian
+ * institutions; who is asked about a gap has a card. */
+static void
+test_own_language(void)
+{
+    static const char *const countries[] = {"tr", "us", "ca", "ch", "gb", "cd", "other"};
+    for (enum language language = 0; language < LANGUAGE_COUNT; language++)
+        for (unsigned i = 0; i < 2 * G_N_ELEMENTS(countries); i++) {
+            xmlDoc *doc = merge(countries[i / 2], i % 2 ? COMING : LEAVING, language);
+            g_test_message("%s in %s", countries[i / 2], language_name(language));
+            assert_count(doc, "/b:brochure//*[@xml:lang]", "0");
+            assert_count(doc, "//b:institution/b:contact[@lang != /b:brochure/@xml:lang]", "0");
+            assert_count(doc, "//b:gap", "8");
+            assert_count(doc, "//b:gap[b:reason and b:institution]", "8");
+            assert_count(doc, "//b:gap/b:institution[not(@key = //b:institutions/*/@key)]", "0");
+            assert_count(doc, "//b:institutions/*[not(@name) or not(b:contact)]", "0");
+            assert_count(doc, "//b:form[not(@issuer) or . = '']", "0");
+            xmlFreeDoc(doc);
+        }
+}
+
 /* The United Kingdom left the group of EU, EEA and Switzerland. */
 static void
 test_dated_group(void)
@@ -204,6 +263,8 @@ main(int argc, char **argv)
     g_test_add_func("/bundled/regimes", test_regimes);
     g_test_add_func("/bundled/no-agreement", test_no_agreement);
     g_test_add_func("/bundled/every-country", test_every_country);
+    g_test_add_func("/bundled/own-rules", test_own_rules);
+    g_test_add_func("/bundled/own-language", test_own_language);
     g_test_add_func("/bundled/dated-group", test_dated_group);
     const int status = repository ? g_test_run() : 1;
     sources_free(repository);
