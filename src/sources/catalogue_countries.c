@@ -1,3 +1,5 @@
+#include <string.h>
+#include <unicode/uldnames.h>
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
@@ -114,6 +116,22 @@ index_name(struct catalogue *catalogue, const struct country *country, const cha
         catalogue_twice(country->place, "name", name, first->place, diag);
 }
 
+/* What people write for a name of CLDR: "Trinidad and Tobago" for "Trinidad & Tobago", "Saint
+ * Lucia" for "St. Lucia", "Myanmar" and "Burma" for "Myanmar (Burma)". */
+static void
+index_forms(struct catalogue *catalogue, const struct country *country, const char *name,
+            struct diag *diag)
+{
+    g_autoptr(GString) plain = g_string_new(name);
+    g_string_replace(plain, "&", "and", 0);
+    if (g_str_has_prefix(plain->str, "St. "))
+        g_string_replace(plain, "St.", "Saint", 1);
+    index_name(catalogue, country, plain->str, diag);
+    g_auto(GStrv) parts = g_strsplit(name, "(", 2);
+    for (char **part = parts; parts[0] && parts[1] && *part; part++)
+        index_name(catalogue, country, *part, diag);
+}
+
 /* The name with its article: "naar de Filippijnen", "vers les Pays-Bas", "to the Netherlands". */
 static const char *
 with_article(const char *to)
@@ -131,11 +149,34 @@ index_country(struct catalogue *catalogue, const struct country *country, struct
         index_name(catalogue, country, country->iso3, diag);
     for (enum language language = 0; language < LANGUAGE_COUNT; language++) {
         index_name(catalogue, country, country->name[language], diag);
+        if (!country->catalogued)
+            index_forms(catalogue, country, country->name[language], diag);
         if (country->to[language])
             index_name(catalogue, country, with_article(country->to[language]), diag);
     }
     for (const char *const *variant = country->variants; *variant; variant++)
         index_name(catalogue, country, *variant, diag);
+}
+
+/* CLDR's short names of the others: "Hong Kong" for "Hong Kong SAR China". */
+static void
+index_short_names(struct catalogue *catalogue, enum language language, struct diag *diag)
+{
+    UDisplayContext length[] = {UDISPCTX_LENGTH_SHORT};
+    UErrorCode status = U_ZERO_ERROR;
+    ULocaleDisplayNames *names =
+        uldn_openForContext(language_name(language), length, G_N_ELEMENTS(length), &status);
+    for (unsigned i = catalogue->catalogued; i < catalogue->countries->len; i++) {
+        struct country *country = &g_array_index(catalogue->countries, struct country, i);
+        g_autofree char *code = g_ascii_strup(country->code, -1);
+        UChar wide[128];
+        char name[256] = "";
+        uldn_regionDisplayName(names, code, wide, G_N_ELEMENTS(wide), &status);
+        u_strToUTF8(name, sizeof(name), NULL, wide, -1, &status);
+        g_assert(U_SUCCESS(status));
+        index_name(catalogue, country, name, diag);
+    }
+    uldn_close(names);
 }
 
 void
@@ -145,11 +186,17 @@ catalogue_read_countries(struct catalogue *catalogue, struct diag *diag)
     add_others(catalogue);
     for (unsigned i = 0; i < catalogue->countries->len; i++)
         index_country(catalogue, &g_array_index(catalogue->countries, struct country, i), diag);
+    for (enum language language = 0; language < LANGUAGE_COUNT; language++)
+        index_short_names(catalogue, language, diag);
 }
 
 const struct country *
 catalogue_country_named(const struct catalogue *catalogue, const char *name)
 {
+    static const char article[] = "the";
     g_autofree char *key = catalogue_fold(name);
-    return g_hash_table_lookup(catalogue->country_by_name, key);
+    const struct country *country = g_hash_table_lookup(catalogue->country_by_name, key);
+    if (!country && g_str_has_prefix(key, article))
+        country = g_hash_table_lookup(catalogue->country_by_name, key + strlen(article));
+    return country;
 }

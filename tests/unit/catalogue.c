@@ -234,6 +234,11 @@ test_named(void)
         {"belgium", "be"},
         {"saint_lucia", "lc"},
         {"Congo-Brazzaville", "cg"},
+        {"Grande-Bretagne", "gb"},
+        {"trinidad_and_tobago", "tt"},
+        {"Hong_Kong", "hk"},
+        {"burma", "mm"},
+        {"the gambia", "gm"},
     };
     for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
         const struct country *country = catalogue_country_named(bundled, cases[i][0]);
