@@ -88,7 +88,7 @@ unit: $(UNIT_BIN) ## the unit tests alone
 test: deps-test ## everything that gates
 	@$(MAKE) --no-print-directory -j$(JOBS) all $(UNIT_BIN)
 	@$(MAKE) --no-print-directory check
-	@BUILD=$(BUILD) prove --timer --exec '' $(UNIT_BIN) $(SCRIPTS)
+	@BUILD=$(BUILD) prove -j2 --timer --exec '' $(UNIT_BIN) $(SCRIPTS)
 
 check: layers lint format-check ## rules of the code base
 

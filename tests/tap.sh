@@ -1,6 +1,7 @@
 # TAP for shell tests: . "$(dirname "$0")/../tap.sh"; then ok, is, like, runs; done_testing at the end.
 # $FICHEPRESS is the program, $ROOT the project's root, $WORK an empty directory that is removed at the end.
 set -u
+export LC_ALL=C.UTF-8
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 BUILD=${BUILD:-build/release}
 FICHEPRESS=$ROOT/$BUILD/fichepress

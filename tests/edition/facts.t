@@ -36,7 +36,7 @@ like "$(text thailand/current/en/leaving/th.pdf)" "no (social[- ]security )?agre
 line=$(awk '/<agreement [^>]*id="TR-2014"/ { inside = 1 } inside && /<posting/ && /months="24"/ { print NR; exit }' sources/catalogue/agreements.xml)
 ok "$([ -n "$line" ]; echo $?)" "the catalogue has the figure"
 sed -i "${line}s/months=\"24\"/months=\"25\"/" sources/catalogue/agreements.xml
-build changed
+build changed $SELECT
 changed=$(diff "$CURRENT/SHA256SUMS" changed/current/SHA256SUMS | sed -n 's/^> [0-9a-f]*  //p' | LC_ALL=C sort | tr '\n' ' ')
 expected=$(for l in de en fr nl; do for d in coming leaving; do echo "$l/$d/tr.epub $l/$d/tr.pdf"; done; done | tr '\n' ' ')
 is "$changed" "$expected" "exactly Türkiye's publications change"

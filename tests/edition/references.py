@@ -4,7 +4,7 @@ the page it leads to must be the one with that number; and the words of an entry
 
     references.py EDITION [PATTERN]
 
-Reads every PDF with qpdf (annotations, destinations) and poppler (words with their places); nothing of the program under test.
+Reads every PDF with qpdf (annotations, destinations) and MuPDF (words with their places); nothing of the program under test.
 """
 
 import glob
@@ -14,17 +14,45 @@ import os
 import re
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 
-WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
-PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.S)
+PAGE = re.compile(r'<page id="\w+" width="[\d.]+" height="([\d.]+)">(.*?)</page>', re.S)
+LINE = re.compile(r'<line bbox="\S+ (\S+) \S+ (\S+)"[^>]*>(.*?)</line>', re.S)
+CHAR = re.compile(r'<char quad="(\S+) (\S+) \S+ \S+ \S+ \S+ (\S+) ([^"]+)" x[^>]* c="(.*?)"/>')
 
 
-def words_of(path):
-    """For each page its height and its words with their boxes, y downwards."""
-    text = subprocess.run(["pdftotext", "-bbox", path, "-"], check=True, capture_output=True, text=True).stdout
-    return [(float(height), [(float(a), float(b), float(c), float(d), html.unescape(w)) for a, b, c, d, w in WORD.findall(body)])
-            for _, height, body in PAGE.findall(text)]
+class Page:
+    def __init__(self, height, body):
+        self.height = float(height)
+        self.lines = [(float(top), float(bottom), body) for top, bottom, body in LINE.findall(body)]
+
+    def words_in(self, left, low, right, high):
+        """The words whose middles lie in the rectangle, which has its y upwards."""
+        top, bottom = self.height - high - 1, self.height - low + 1
+        words = [word for line in self.lines if line[0] < bottom and line[1] > top for word in words_of(line[2])]
+        return [text for x, y, text in words if left - 1 <= x <= right + 1 and top <= y <= bottom]
+
+    def text(self):
+        return plain("".join(html.unescape(c) for _, _, body in self.lines for c in re.findall(r' c="(.*?)"', body)))
+
+
+def words_of(line):
+    """The words of a line with their middles, y downwards."""
+    words, boxes, letters = [], [], ""
+    for *box, letter in CHAR.findall(line) + [("", " ")]:
+        if letter != " ":
+            boxes.append([float(side) for side in box])
+            letters += html.unescape(letter)
+        elif letters:
+            left, top, right, bottom = zip(*boxes)
+            words.append(((min(left) + max(right)) / 2, (min(top) + max(bottom)) / 2, letters))
+            boxes, letters = [], ""
+    return words
+
+
+def pages_of(path):
+    text = subprocess.run(["mutool", "draw", "-q", "-F", "stext", path], check=True, capture_output=True, text=True).stdout
+    return [Page(height, body) for height, body in PAGE.findall(text)]
 
 
 class Document:
@@ -57,23 +85,21 @@ def plain(text):
 
 
 def check(path):
-    document, pages, findings, numbers = Document(path), words_of(path), [], 0
-    texts = [plain("".join(w[4] for w in words)) for _, words in pages]
-    entries = {}
-    for page, (left, low, right, high), target in document.links():
-        height, words = pages[page]
-        inside = [w for w in words if left - 1 <= (w[0] + w[2]) / 2 <= right + 1 and height - high - 1 <= (w[1] + w[3]) / 2 <= height - low + 1]
+    document, pages, findings, numbers, entries = Document(path), pages_of(path), [], 0, {}
+    for page, rectangle, target in document.links():
+        words = pages[page].words_in(*rectangle)
         # a number beyond the last page belongs to a name: form BE/BIH 106
-        printed = [w[4] for w in inside if w[4].isdigit() and int(w[4]) <= len(pages)]
-        if printed and (len(printed) == len(inside) or any(set(w[4]) == {"."} for w in inside)):
+        printed = [word for word in words if word.isdigit() and int(word) <= len(pages)]
+        if printed and (len(printed) == len(words) or any(set(word) == {"."} for word in words)):
             numbers += 1
             if int(printed[-1]) != target + 1:
                 findings.append(f"{path}: page {page + 1} prints {printed[-1]}, the link leads to {target + 1}")
         if page == 2:
-            entries[target] = entries.get(target, "") + " ".join(w[4] for w in inside) + " "
+            entries[target] = entries.get(target, "") + " ".join(words) + " "
     for target, text in entries.items():
+        there = pages[target].text()
         for word in re.findall(r"\w{4,}", text):
-            if plain(word) not in texts[target]:
+            if plain(word) not in there:
                 findings.append(f"{path}: “{word}” of the contents is not on page {target + 1}")
     if numbers < 8:
         findings.append(f"{path}: only {numbers} page numbers have a link")
@@ -82,8 +108,8 @@ def check(path):
 
 def main():
     paths = sorted(glob.glob(os.path.join(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "*/*/*.pdf")))
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        findings = [line for result in pool.map(check, paths) for line in result]
+    with ProcessPoolExecutor() as pool:
+        findings = [line for result in pool.map(check, paths, chunksize=8) for line in result]
     print("\n".join(findings[:50]))
     print(f"{len(paths)} documents, {len(findings)} findings")
     return 1 if findings or not paths else 0

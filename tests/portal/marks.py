@@ -13,12 +13,13 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 MARK = re.compile(r"q\d{4}z")
 
 
 def pdf_text(path):
-    return subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(["mutool", "draw", "-q", "-F", "text", path], check=True, capture_output=True, text=True).stdout
 
 
 def epub_text(path):
@@ -27,24 +28,25 @@ def epub_text(path):
         return "\n".join(archive.read(n).decode("utf-8") for n in names)
 
 
+def compare(path, marks):
+    """A line for each mark that stands in the document too often or too seldom."""
+    found = Counter(MARK.findall((pdf_text if path.endswith(".pdf") else epub_text)(path)))
+    return [f"{path}: {mark} {found[mark]} times, expected {int(mark in marks)}"
+            for mark in sorted(set(found) | set(marks)) if found[mark] != (mark in marks)]
+
+
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         expected = json.load(file)
-    differences = documents = 0
-    for direction, countries in expected["marks"].items():
-        for code, marks in countries.items():
-            for language in ("nl", "fr", "de", "en"):
-                for reader, ending in ((pdf_text, "pdf"), (epub_text, "epub")):
-                    path = os.path.join(sys.argv[2], language, direction, f"{code}.{ending}")
-                    found = Counter(MARK.findall(reader(path)))
-                    documents += 1
-                    if found == Counter(marks):
-                        continue
-                    differences += 1
-                    for mark in sorted(set(found) | set(marks)):
-                        if found[mark] != (mark in marks):
-                            print(f"{path}: {mark} {found[mark]} times, expected {int(mark in marks)}")
-    print(f"{documents} documents, {differences} differ")
+    documents = [(os.path.join(sys.argv[2], language, direction, f"{code}.{ending}"), marks)
+                 for direction, countries in expected["marks"].items()
+                 for code, marks in countries.items()
+                 for language in ("nl", "fr", "de", "en")
+                 for ending in ("pdf", "epub")]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        differences = [found for found in pool.map(lambda document: compare(*document), documents) if found]
+    print("\n".join(line for lines in differences for line in lines))
+    print(f"{len(documents)} documents, {len(differences)} differ")
     return 1 if differences or not documents else 0
 
 
