@@ -75,13 +75,18 @@
       <xsl:if test="not($word)">
         <xsl:message terminate="yes">text/<xsl:value-of select="$lang"/>.xml has no word “<xsl:value-of select="$key"/>”</xsl:message>
       </xsl:if>
-      <xsl:apply-templates select="$word/node()" mode="say">
-        <xsl:with-param name="number" select="$number"/>
-        <xsl:with-param name="name" select="$name"/>
-        <xsl:with-param name="other" select="$other"/>
-        <xsl:with-param name="date" select="$date"/>
-        <xsl:with-param name="page" select="$page"/>
-      </xsl:apply-templates>
+      <xsl:choose>
+        <xsl:when test="$word/*">
+          <xsl:apply-templates select="$word/node()" mode="say">
+            <xsl:with-param name="number" select="$number"/>
+            <xsl:with-param name="name" select="$name"/>
+            <xsl:with-param name="other" select="$other"/>
+            <xsl:with-param name="date" select="$date"/>
+            <xsl:with-param name="page" select="$page"/>
+          </xsl:apply-templates>
+        </xsl:when>
+        <xsl:otherwise><xsl:value-of select="$word"/></xsl:otherwise>
+      </xsl:choose>
     </xsl:for-each>
   </xsl:template>
 
@@ -453,13 +458,17 @@
   </xsl:template>
 
   <!-- The grid as bars: neighbouring cells that the same fiches answer are one; each gap is alone.
-       row: its colours; bar: start (of its columns, from 1), span; in it an answer for each fiche: none, a gap. -->
+       row: its colours; bar: start (of its columns, from 1), span, their weight, its colour; in it an answer for each fiche: none, a
+       gap. -->
 
   <xsl:variable name="cells-tree">
     <xsl:for-each select="$brochure/b:grid/b:row">
-      <row subject="{@subject}" number="{key('subject', @subject)/@number}">
+      <xsl:variable name="number" select="key('subject', @subject)/@number"/>
+      <row subject="{@subject}" number="{$number}">
+        <xsl:attribute name="full"><xsl:call-template name="tone"><xsl:with-param name="number" select="$number"/></xsl:call-template></xsl:attribute>
+        <xsl:attribute name="pale"><xsl:call-template name="tone"><xsl:with-param name="number" select="$number"/><xsl:with-param name="tone" select="'pale'"/></xsl:call-template></xsl:attribute>
         <xsl:for-each select="b:cell">
-          <cell status="{@status}">
+          <cell>
             <xsl:attribute name="fiches"><xsl:for-each select="b:answer"><xsl:value-of select="concat(@fiche, ' ')"/></xsl:for-each></xsl:attribute>
             <xsl:for-each select="b:answer"><answer fiche="{@fiche}"/></xsl:for-each>
           </cell>
@@ -469,25 +478,31 @@
   </xsl:variable>
   <xsl:variable name="bars-tree">
     <xsl:for-each select="exsl:node-set($cells-tree)/row">
-      <row subject="{@subject}" number="{@number}">
-        <xsl:attribute name="full"><xsl:call-template name="tone"><xsl:with-param name="number" select="@number"/></xsl:call-template></xsl:attribute>
-        <xsl:attribute name="pale"><xsl:call-template name="tone"><xsl:with-param name="number" select="@number"/><xsl:with-param name="tone" select="'pale'"/></xsl:call-template></xsl:attribute>
-        <xsl:apply-templates select="cell[1]" mode="bar"/>
-      </row>
+      <row><xsl:copy-of select="@*"/><xsl:apply-templates select="cell[1]" mode="bar"/></row>
     </xsl:for-each>
   </xsl:variable>
   <xsl:variable name="rows" select="exsl:node-set($bars-tree)/*"/>
 
+  <!-- From a cell on, to the end of its row; span and weight: of the cells before it in the same bar. -->
   <xsl:template match="cell" mode="bar">
-    <xsl:param name="span" select="1"/>
+    <xsl:param name="column" select="$columns[1]"/>
+    <xsl:param name="span" select="0"/>
+    <xsl:param name="weight" select="0"/>
     <xsl:variable name="next" select="following-sibling::cell[1]"/>
     <xsl:choose>
       <xsl:when test="answer and $next/@fiches = @fiches">
-        <xsl:apply-templates select="$next" mode="bar"><xsl:with-param name="span" select="$span + 1"/></xsl:apply-templates>
+        <xsl:apply-templates select="$next" mode="bar">
+          <xsl:with-param name="column" select="$column/following-sibling::*[1]"/>
+          <xsl:with-param name="span" select="$span + 1"/>
+          <xsl:with-param name="weight" select="$weight + $column/@weight"/>
+        </xsl:apply-templates>
       </xsl:when>
       <xsl:otherwise>
-        <bar start="{count(preceding-sibling::cell) + 2 - $span}" span="{$span}"><xsl:copy-of select="answer"/></bar>
-        <xsl:apply-templates select="$next" mode="bar"/>
+        <bar start="{$column/@number - $span}" span="{$span + 1}" weight="{$weight + $column/@weight}" fill="{../@pale}">
+          <xsl:if test="answer"><xsl:attribute name="fill"><xsl:value-of select="../@full"/></xsl:attribute></xsl:if>
+          <xsl:copy-of select="answer"/>
+        </bar>
+        <xsl:apply-templates select="$next" mode="bar"><xsl:with-param name="column" select="$column/following-sibling::*[1]"/></xsl:apply-templates>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>

@@ -9,6 +9,7 @@
   <xsl:variable name="find-column" select="15.5 * $u div (count($statuses) + (7 - count($statuses)) * number(count($statuses) &lt; 7))"/>
   <xsl:variable name="find-head" select="$u * (8 + number(count($statuses) &gt; 8))"/>
   <xsl:variable name="find-row" select="$u * (2 - 0.5 * number(count($rows) &gt; 10))"/>
+  <xsl:variable name="find-height" select="concat($find-row - $gap, 'pt')"/> <!-- of what fills a cell -->
 
   <xsl:template name="find">
     <fo:page-sequence master-reference="pages" force-page-count="no-force">
@@ -100,17 +101,7 @@
   <xsl:template match="bar" mode="find">
     <xsl:param name="at" select="1"/>
     <fo:table-cell padding-before="{0.5 * $gap}pt" padding-after="{0.5 * $gap}pt">
-      <fo:block-container height="{$find-row - $gap}pt" display-align="center">
-        <xsl:attribute name="width">
-          <xsl:choose>
-            <xsl:when test="$at &lt; @span"><xsl:value-of select="$find-column + 0.3 * $pt"/></xsl:when>
-            <xsl:otherwise><xsl:value-of select="$find-column - $gap"/></xsl:otherwise>
-          </xsl:choose>
-          <xsl:text>pt</xsl:text>
-        </xsl:attribute>
-        <xsl:attribute name="background-color">
-          <xsl:choose><xsl:when test="answer"><xsl:value-of select="../@full"/></xsl:when><xsl:otherwise><xsl:value-of select="../@pale"/></xsl:otherwise></xsl:choose>
-        </xsl:attribute>
+      <fo:block-container height="{$find-height}" display-align="center" width="{$find-column + 0.3 * $pt * ($at &lt; @span) - $gap * ($at = @span)}pt" background-color="{@fill}">
         <xsl:if test="not(answer)"><fo:block/></xsl:if>
         <xsl:for-each select="answer">
           <fo:block text-align="center" color="#FFFFFF" font-weight="700">

@@ -23,19 +23,11 @@
               <xsl:otherwise><xsl:value-of select="$lines[$at]/@weight * $line"/></xsl:otherwise>
             </xsl:choose>
           </xsl:variable>
-          <xsl:variable name="last-row" select="position() = last()"/>
+          <xsl:variable name="bar-height" select="$row-height - $gap * number(position() != last())"/>
           <fo:table-row height="{$row-height}pt">
             <xsl:for-each select="bar">
-              <xsl:variable name="end" select="@start + @span"/>
-              <xsl:variable name="weight" select="sum($columns[@number &gt;= current()/@start and @number &lt; $end]/@weight)"/>
               <fo:table-cell number-columns-spanned="{@span}">
-                <fo:block-container width="{$weight * $column - $gap * number(position() != last())}pt"
-                    height="{$row-height - $gap * number(not($last-row))}pt">
-                  <xsl:attribute name="background-color">
-                    <xsl:choose><xsl:when test="answer"><xsl:value-of select="../@full"/></xsl:when><xsl:otherwise><xsl:value-of select="../@pale"/></xsl:otherwise></xsl:choose>
-                  </xsl:attribute>
-                  <fo:block/>
-                </fo:block-container>
+                <fo:block-container width="{@weight * $column - $gap * number(position() != last())}pt" height="{$bar-height}pt" background-color="{@fill}"><fo:block/></fo:block-container>
               </fo:table-cell>
             </xsl:for-each>
           </fo:table-row>
