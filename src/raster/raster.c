@@ -210,18 +210,29 @@ paint_image(cairo_t *c, const struct image *image, const char *images, const cha
 
 /* ---- The page ---- */
 
+/* Fields have hard edges: no colour between two others, so that a palette holds them all (png.c).
+ * What is thinner than two pixels is smoothed: it could vanish. */
+static void
+paint_rectangle(cairo_t *c, const struct rectangle *r)
+{
+    double width = r->width, height = r->height;
+
+    cairo_user_to_device_distance(c, &width, &height);
+    cairo_set_antialias(c, MIN(width, height) < 2 ? CAIRO_ANTIALIAS_DEFAULT : CAIRO_ANTIALIAS_NONE);
+    set_colour(c, r->colour);
+    cairo_rectangle(c, r->x, r->y, r->width, r->height);
+    cairo_fill(c);
+}
+
 static bool
 paint_page(cairo_t *c, const struct pages *pages, const struct page *page, const char *images,
            struct diag *diag)
 {
     bool good = true;
 
-    for (unsigned i = page->rectangle; i < page->rectangle_end; i++) {
-        const struct rectangle *r = &pages->rectangles[i];
-        set_colour(c, r->colour);
-        cairo_rectangle(c, r->x, r->y, r->width, r->height);
-        cairo_fill(c);
-    }
+    for (unsigned i = page->rectangle; i < page->rectangle_end; i++)
+        paint_rectangle(c, &pages->rectangles[i]);
+    cairo_set_antialias(c, CAIRO_ANTIALIAS_DEFAULT);
     for (unsigned i = page->image; i < page->image_end; i++) {
         const struct image *image = &pages->images[i];
         good &= paint_image(c, image, images, pages->files[image->file].path, diag);

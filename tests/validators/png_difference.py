@@ -11,22 +11,27 @@ def rows(path):
     """The rows of a PNG of eight bits, as (samples a pixel, bytes)."""
     with open(path, "rb") as f:
         data = f.read()
-    at, packed, head = 8, b"", None
+    at, packed, head, palette = 8, b"", None, None
     while at < len(data):
         size, kind = struct.unpack(">I4s", data[at:at + 8])
         if kind == b"IHDR":
             head = struct.unpack(">IIBB", data[at + 8:at + 18])
+        elif kind == b"PLTE":
+            palette = data[at + 8:at + 8 + size]
         elif kind == b"IDAT":
             packed += data[at + 8:at + 8 + size]
         at += size + 12
     width, height, _, colour = head
-    samples = {0: 1, 2: 3, 4: 2, 6: 4}[colour]
+    samples = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour]
     raw, stride, above = zlib.decompress(packed), width * samples, bytearray(width * samples)
     for y in range(height):
         row = bytearray(raw[y * (stride + 1) + 1:(y + 1) * (stride + 1)])
         unfilter(raw[y * (stride + 1)], row, above, samples)
         above = row
-        yield samples, row
+        if palette:
+            yield 3, b"".join(palette[3 * i:3 * i + 3] for i in row)
+        else:
+            yield samples, row
 
 
 def unfilter(kind, row, above, step):
