@@ -14,7 +14,7 @@
         <xsl:variable name="title"><xsl:call-template name="say"><xsl:with-param name="key" select="concat($agreement-words, '.title')"/></xsl:call-template></xsl:variable>
         <fo:block xsl:use-attribute-sets="h1" id="agreement" space-after="0pt">
           <xsl:call-template name="markers"><xsl:with-param name="subject"><xsl:call-template name="say"><xsl:with-param name="key" select="concat($agreement-words, '.short')"/></xsl:call-template></xsl:with-param></xsl:call-template>
-          <xsl:copy-of select="$title"/>
+          <xsl:call-template name="title-text"><xsl:with-param name="text" select="string($title)"/><xsl:with-param name="together" select="20"/></xsl:call-template>
         </fo:block>
         <xsl:choose>
           <xsl:when test="$agreements">
@@ -61,9 +61,9 @@
     <xsl:param name="of"/>
     <xsl:param name="key"/>
     <xsl:if test="$of">
-      <fo:block space-before="{$u}pt" keep-together.within-column="always" role="NonStruct">
-        <fo:block xsl:use-attribute-sets="h3" role="H2"><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template></fo:block>
-        <xsl:for-each select="$of"><fo:block><xsl:apply-templates select="." mode="title"/></fo:block></xsl:for-each>
+      <fo:block keep-together.within-column="always" role="NonStruct">
+        <fo:block xsl:use-attribute-sets="h3" role="H2" space-before="{0.5 * $u}pt"><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template></fo:block>
+        <xsl:for-each select="$of"><fo:block xsl:use-attribute-sets="fine"><xsl:apply-templates select="." mode="title"/></fo:block></xsl:for-each>
       </fo:block>
     </xsl:if>
   </xsl:template>
@@ -77,13 +77,22 @@
       </xsl:if>
       <xsl:apply-templates select="." mode="title"/>
     </fo:block>
-    <xsl:if test="b:in-force/@year"><xsl:apply-templates select="." mode="timeline"/></xsl:if>
+    <!-- One date is no line in time. -->
+    <xsl:variable name="dated" select="b:in-force/@year and (b:signed/@year or key('agreement', b:replaces/@id)/b:in-force/@year)"/>
+    <xsl:if test="$dated"><xsl:apply-templates select="." mode="timeline"/></xsl:if>
     <fo:table xsl:use-attribute-sets="table" space-before="{0.5 * $u}pt">
       <xsl:call-template name="two-columns"/>
       <fo:table-body>
+        <xsl:if test="b:in-force/@year and not($dated)">
+          <xsl:call-template name="fact">
+            <xsl:with-param name="key" select="concat('fact.in-force', substring('.provisional', 1, 12 * number(b:in-force/@provisional = 'true')))"/>
+            <xsl:with-param name="first" select="true()"/>
+            <xsl:with-param name="value" select="string(b:in-force/@text)"/>
+          </xsl:call-template>
+        </xsl:if>
         <xsl:call-template name="fact">
           <xsl:with-param name="key" select="'fact.persons'"/>
-          <xsl:with-param name="first" select="true()"/>
+          <xsl:with-param name="first" select="$dated or not(b:in-force/@year)"/>
           <xsl:with-param name="value">
             <xsl:variable name="persons"><xsl:apply-templates select="b:persons" mode="words"/></xsl:variable>
             <xsl:variable name="nationality"><xsl:apply-templates select="b:nationality" mode="words"/></xsl:variable>
@@ -128,7 +137,10 @@
     <xsl:param name="header" select="false()"/>
     <xsl:param name="value"/>
     <fo:table-cell xsl:use-attribute-sets="tight-row">
-      <xsl:if test="$first"><xsl:attribute name="border-before-width"><xsl:value-of select="$pt"/>pt</xsl:attribute></xsl:if>
+      <xsl:if test="$first">
+        <xsl:attribute name="border-before-width"><xsl:value-of select="$pt"/>pt</xsl:attribute>
+        <xsl:attribute name="line-height"><xsl:value-of select="12 * $pt"/>pt</xsl:attribute>
+      </xsl:if>
       <xsl:if test="$header"><xsl:attribute name="fox:header">true</xsl:attribute></xsl:if>
       <xsl:copy-of select="$value"/>
     </fo:table-cell>
@@ -225,16 +237,19 @@
           <xsl:with-param name="value"><fo:block font-weight="700"><xsl:call-template name="say"><xsl:with-param name="key" select="'fact.posting'"/></xsl:call-template></fo:block></xsl:with-param>
         </xsl:call-template>
         <fo:table-cell xsl:use-attribute-sets="tight-row" padding-end="0pt">
+          <xsl:variable name="self"><xsl:call-template name="say-if-known"><xsl:with-param name="key" select="concat('posting.self.', @self-employed)"/></xsl:call-template></xsl:variable>
           <xsl:choose>
             <xsl:when test="@kind = 'months' and @extension and $total &gt; @months and 3 * @months &gt;= $total and 4 * @months &lt;= 3 * $total">
               <xsl:call-template name="posting-bar"><xsl:with-param name="bar" select="$bar"/><xsl:with-param name="total" select="$total"/></xsl:call-template>
+              <xsl:if test="string($self)"><fo:block><xsl:value-of select="$self"/></fo:block></xsl:if>
             </xsl:when>
             <xsl:otherwise>
-              <fo:block><xsl:apply-templates select="." mode="words"/></fo:block>
+              <fo:block>
+                <xsl:apply-templates select="." mode="words"/>
+                <xsl:if test="string($self)">; <xsl:value-of select="$self"/></xsl:if>
+              </fo:block>
             </xsl:otherwise>
           </xsl:choose>
-          <xsl:variable name="self"><xsl:call-template name="say-if-known"><xsl:with-param name="key" select="concat('posting.self.', @self-employed)"/></xsl:call-template></xsl:variable>
-          <xsl:if test="string($self)"><fo:block><xsl:value-of select="$self"/></fo:block></xsl:if>
         </fo:table-cell>
       </fo:table-row>
     </xsl:if>

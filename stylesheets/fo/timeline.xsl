@@ -52,6 +52,16 @@
           </xsl:call-template>
         </xsl:if>
       </xsl:if>
+      <!-- From the signature on: the time that it took, where no earlier treaty fills it. -->
+      <xsl:if test="not($earlier) and b:signed/@year">
+        <xsl:variable name="signed"><xsl:apply-templates select="b:signed" mode="years"/></xsl:variable>
+        <xsl:if test="$signed &lt; $force-years">
+          <xsl:call-template name="time-bar">
+            <xsl:with-param name="left" select="($signed - $start) * $scale"/><xsl:with-param name="top" select="20.9 * $pt"/>
+            <xsl:with-param name="width" select="($force-years - $signed) * $scale"/><xsl:with-param name="height" select="0.4 * $pt"/>
+          </xsl:call-template>
+        </xsl:if>
+      </xsl:if>
       <xsl:call-template name="time-bar">
         <xsl:with-param name="left" select="$force"/><xsl:with-param name="top" select="16.25 * $pt"/>
         <xsl:with-param name="width" select="$measure - $force"/><xsl:with-param name="height" select="9.75 * $pt"/>
@@ -97,6 +107,15 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- The first of a month in French has its letters raised. -->
+  <xsl:template name="time-text">
+    <xsl:param name="date"/>
+    <xsl:choose>
+      <xsl:when test="starts-with($date, '1er ')">1<fo:inline font-size="{5.2 * $pt}pt" baseline-shift="{2.4 * $pt}pt">er</fo:inline><xsl:value-of select="substring($date, 4)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$date"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <xsl:template name="time-bar">
     <xsl:param name="left"/><xsl:param name="top"/><xsl:param name="width"/><xsl:param name="height"/>
     <fo:block-container xsl:use-attribute-sets="placed" role="Artifact" left="{$left}pt" top="{$top}pt" width="{$width}pt" height="{$height}pt"
@@ -135,7 +154,7 @@
       </xsl:attribute>
       <fo:block xsl:use-attribute-sets="fine">
         <xsl:if test="$to-edge"><xsl:attribute name="text-align">end</xsl:attribute></xsl:if>
-        <fo:inline font-weight="{$weight}"><xsl:value-of select="$date"/></fo:inline><fo:block/>
+        <fo:inline font-weight="{$weight}"><xsl:call-template name="time-text"><xsl:with-param name="date" select="string($date)"/></xsl:call-template></fo:inline><fo:block/>
         <xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template>
       </fo:block>
     </fo:block-container>
