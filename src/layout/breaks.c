@@ -25,6 +25,7 @@ enum {
     DEMERITS_TWO_HYPHENS = 10000, /* in a row */
     DEMERITS_LAST_HYPHEN = 5000,  /* the last line begins with the end of a word */
     DEMERITS_SHORT_LAST = 5000,   /* the last line is hardly begun */
+    DEMERITS_FRAGMENT = 1000000,  /* both: it is the end of a word */
     DEMERITS_LADDER = 10000000,   /* more hyphens in a row than allowed, in the last pass */
     BADNESS_MOST = 10000
 };
@@ -89,7 +90,7 @@ last_line_demerits(const struct search *search, const struct way *way)
 
     if (way->point != search->from && !search->rules->justify_last &&
         b->end.width - a->start.width < search->rules->width / 8)
-        demerits += DEMERITS_SHORT_LAST;
+        demerits += a->hyphen ? DEMERITS_FRAGMENT : DEMERITS_SHORT_LAST;
     return demerits;
 }
 

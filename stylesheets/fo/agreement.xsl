@@ -14,7 +14,7 @@
         <xsl:variable name="title"><xsl:call-template name="say"><xsl:with-param name="key" select="concat($agreement-words, '.title')"/></xsl:call-template></xsl:variable>
         <fo:block xsl:use-attribute-sets="h1" id="agreement" space-after="0pt">
           <xsl:call-template name="markers"><xsl:with-param name="subject"><xsl:call-template name="say"><xsl:with-param name="key" select="concat($agreement-words, '.short')"/></xsl:call-template></xsl:with-param></xsl:call-template>
-          <xsl:call-template name="title-text"><xsl:with-param name="text" select="string($title)"/><xsl:with-param name="together" select="20"/></xsl:call-template>
+          <xsl:copy-of select="$title"/>
         </fo:block>
         <xsl:choose>
           <xsl:when test="$agreements">

@@ -91,6 +91,21 @@ test_known(void)
           "kinderbijslag voor uw gezin.");
 }
 
+/* A looser line, before the end of a word stands alone on the last. */
+static void
+test_no_fragment_at_the_end(void)
+{
+    reads("<fo:block text-align='justify' hyphenate='true' language='fr'>Si vous travaillez en "
+          "Turquie, vous ne payez en principe des cotisations que là. En cas de détachement, vous "
+          "restez assuré en Belgique et ne payez pas là-bas de cotisations pour les branches que "
+          "règle la convention.</fo:block>",
+          299,
+          "Si vous travaillez en Turquie, vous ne payez en principe des cotisa-\n"
+          "tions que là. En cas de détachement, vous restez assuré en Belgique\n"
+          "et ne payez pas là-bas de cotisations pour les branches que règle la\n"
+          "convention.");
+}
+
 static void
 test_measure_is_kept(void)
 {
@@ -550,6 +565,7 @@ main(int argc, char **argv)
     test_init(argc, argv);
     configured = fonts_load("fonts/fonts.conf", diag);
     g_test_add_func("/lines/known", test_known);
+    g_test_add_func("/lines/no-fragment-at-the-end", test_no_fragment_at_the_end);
     g_test_add_func("/lines/measure-is-kept", test_measure_is_kept);
     g_test_add_func("/lines/justified", test_justified);
     g_test_add_func("/lines/alignment", test_alignment);
