@@ -44,7 +44,7 @@ UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
 BENCHES  := $(sort $(wildcard tests/bench/*.c))
 SCRIPTS  := $(sort $(wildcard tests/*/*.t))
 
-.PHONY: all deps publish test unit judge check layers lint format format-check asan bench epubcheck clean help install golden
+.PHONY: all deps deps-test publish test unit judge check layers lint format format-check asan bench epubcheck clean help install golden
 
 all: $(PROGRAM)
 
@@ -123,7 +123,7 @@ golden: all $(UNIT_BIN) ## rewrite the golden files; review with git diff
 
 install: all ## PREFIX, DESTDIR
 	@install -D $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/fichepress
-	@for d in sources stylesheets fonts hyphenation; do \
+	@for d in sources stylesheets fonts hyphenation docs/diagnostics; do \
 		find $$d -type f -exec install -D -m 644 '{}' '$(DESTDIR)$(PREFIX)/share/fichepress/{}' \; ; done
 
 clean: ## remove build/
