@@ -44,7 +44,7 @@ UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
 BENCHES  := $(sort $(wildcard tests/bench/*.c))
 SCRIPTS  := $(sort $(wildcard tests/*/*.t))
 
-.PHONY: all deps deps-test publish test unit judge check layers lint format format-check asan bench epubcheck clean help install golden
+.PHONY: all deps deps-test publish test unit judge check layers lint format format-check asan bench epubcheck clean help install golden picture
 
 all: $(PROGRAM)
 
@@ -117,6 +117,9 @@ bench: ## speed of the text and of the painters
 
 asan: ## the whole suite under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE) --no-print-directory MODE=asan test
+
+picture: ## docs/pages.png from the edition in output/ (needs ImageMagick)
+	@tools/picture
 
 golden: all $(UNIT_BIN) ## rewrite the golden files; review with git diff
 	@BUILD=$(BUILD) UPDATE_GOLDEN=1 prove --exec '' $(UNIT_BIN) $(SCRIPTS)
