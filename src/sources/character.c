@@ -51,13 +51,27 @@ without_zero_width(const char *text)
     return g_string_free(clean, FALSE);
 }
 
+/* The letters and signs of windows-1252 from 80 to 9F that nobody writes after a capital letter. */
+static bool
+is_upper_half(gunichar c)
+{
+    static const gunichar signs[] = {0x20ac, 0x201a, 0x192,  0x201e, 0x2020, 0x2021, 0x2c6,
+                                     0x2030, 0x160,  0x2039, 0x152,  0x17d,  0x2dc,  0x2122,
+                                     0x161,  0x203a, 0x153,  0x17e,  0x178};
+    for (unsigned i = 0; i < G_N_ELEMENTS(signs); i++)
+        if (c == signs[i])
+            return true;
+    return false;
+}
+
 /* What UTF-8 becomes when it is read as windows-1252, and Macintosh text as the same. */
 static bool
 is_damaged(gunichar before, gunichar c)
 {
     switch (before) {
+    case 0xc3: /* Ã */
+        return (c >= 0xa0 && c <= 0xbf) || is_upper_half(c);
     case 0xc2:  /* Â */
-    case 0xc3:  /* Ã */
     case 0x102: /* Ă */
         return c >= 0xa0 && c <= 0xbf;
     case 0xe2: /* â */

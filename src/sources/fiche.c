@@ -115,8 +115,13 @@ read_other_parts(struct loading *loading, const xmlNode *node, enum direction di
             is_known |= is_part(child, known[i]);
         if (is_known)
             continue;
-        if (is_part(child, "external_links_wb") && direction == COMING)
+        if (is_part(child, "external_links_wb") && direction == COMING && holds_link_ids(child))
             version->external_links = link_ids_read(loading, child);
+        else if (is_part(child, "external_links_wb"))
+            diag_report(loading->diag, DIAG_E0328, xml_place(child), NULL,
+                        direction == COMING
+                            ? "<external_links_wb> holds no link ids and is not read"
+                            : "<external_links_wb> is read in the direction coming only");
         else if (in_namespace(child, FP_NAMESPACE) && xml_is(child, "translates"))
             read_origin(loading, child, version);
         else

@@ -104,16 +104,35 @@ read_addition(struct loading *loading, const xmlNode *node, struct fiche *fiche)
                 (const char *)node->name);
 }
 
+#define LINK_SEPARATORS ",; \t\r\n"
+
+static bool
+is_link_id(const char *text)
+{
+    return strlen(text) == 32 && strspn(text, "0123456789abcdef") == 32;
+}
+
+bool
+holds_link_ids(const xmlNode *node)
+{
+    g_autofree char *text = xml_text(node);
+    g_autoptr(GPtrArray) items = split_items(text, LINK_SEPARATORS);
+    bool any = items->len == 0;
+    for (unsigned i = 0; i < items->len; i++)
+        any |= is_link_id(items->pdata[i]);
+    return any;
+}
+
 const char *const *
 link_ids_read(struct loading *loading, const xmlNode *node)
 {
     g_autofree char *text = xml_text(node);
-    g_autoptr(GPtrArray) items = split_items(text, ",; \t\r\n");
+    g_autoptr(GPtrArray) items = split_items(text, LINK_SEPARATORS);
     g_autoptr(GPtrArray) resolved = g_ptr_array_new();
     unsigned malformed = 0;
     for (unsigned i = 0; i < items->len; i++) {
         const char *id = items->pdata[i];
-        if (strlen(id) != 32 || strspn(id, "0123456789abcdef") != 32) {
+        if (!is_link_id(id)) {
             if (worth_a_line(loading, DIAG_E0327, xml_place(node), &malformed))
                 diag_report(loading->diag, DIAG_E0327, xml_place(node),
                             "a link id has 32 of the digits 0-9 and a-f", "\"%s\" is no link id",

@@ -138,6 +138,8 @@ void fiches_load(struct loading *);
 void metadata_read(struct loading *, const xmlNode *metadatas, struct draft *);
 /* The link ids of an element that are known; the others are reported, now or by reference.c. */
 const char *const *link_ids_read(struct loading *, const xmlNode *);
+/* Whether there is one in it, or nothing at all: external_links_wb has no format that is known. */
+bool holds_link_ids(const xmlNode *);
 
 /* criteria.c */
 void criteria_load(struct loading *, struct fiche *, const struct found *);

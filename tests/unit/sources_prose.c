@@ -237,6 +237,9 @@ test_characters(void)
             {"a&#xFDD0;", NULL, "A:4:20: error[E0412]: U+FDD0 is no character\n"},
             {"België caf\u00e9", "Belgi\u00eb caf\u00e9", ""},
             {"BelgiÃ« is", "BelgiÃ« is", "A:4:20: warning[E0413]: \"BelgiÃ« is\" looks damaged\n"},
+            {"Ã‰tat, “IRMÃ”", "Ã‰tat, “IRMÃ”",
+             "A:4:20: warning[E0413]: \"Ã‰tat, “IRMÃ”\" looks damaged\n"},
+            {"IRMÃ” à l’ÎLE", "IRMÃ” à l’ÎLE", ""},
             {"BelgiŽ", "BelgiŽ", "A:4:20: warning[E0413]: \"BelgiŽ\" looks damaged\n"},
             {"a\u200bb\u00adc<img/>", NULL,
              "A:4:20: note[E0415]: 2 characters without width were left out of the text\n"

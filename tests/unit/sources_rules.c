@@ -271,6 +271,10 @@ test_versions(void)
          {A, CONTENTS("<es/><nl/><NL/>"),
           "A:2:1: warning[E0410]: <es> is none of the languages, and was not read\n"
           "A:2:11: warning[E0410]: <nl> stands here again, and was not read\n"},
+         {B,
+          CONTENTS("<nl><title>x</title><summary>x</summary>\n<external_links_wb>see "
+                   "www.x.be</external_links_wb></nl>"),
+          "B:3:1: note[E0328]: <external_links_wb> holds no link ids and is not read\n"},
          {A, CONTENTS("<nl><title> <!-- x --> </title><summary>x</summary></nl>"),
           "A:2:1: warning[E0411]: the text in nl has no title and does not count\n"},
          {A, CONTENTS("<nl><title>x</title><title/>\n<keywords/><summary>x</summary></nl>"),
