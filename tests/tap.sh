@@ -10,6 +10,10 @@ trap 'rm -rf "$WORK"' EXIT
 tap_count=0
 tap_failed=0
 
+diag() { # what stands on the input, as a remark that the runner shows
+    sed 's/^/# /' >&2
+}
+
 ok() { # STATUS NAME
     tap_count=$((tap_count + 1))
     if [ "$1" -eq 0 ]; then
@@ -23,21 +27,21 @@ ok() { # STATUS NAME
 is() { # GOT EXPECTED NAME
     [ "$1" = "$2" ]
     ok $? "$3"
-    [ "$1" = "$2" ] || printf '%s\n' "got:      $1" "expected: $2" | sed 's/^/# /'
+    [ "$1" = "$2" ] || printf '%s\n' "got:      $1" "expected: $2" | diag
 }
 
 like() { # TEXT PATTERN NAME
     printf '%s\n' "$1" | grep -Eq -- "$2"
     tap_status=$?
     ok $tap_status "$3"
-    [ $tap_status -eq 0 ] || printf '%s\n' "no match for: $2" "$1" | head -40 | sed 's/^/# /'
+    [ $tap_status -eq 0 ] || printf '%s\n' "no match for: $2" "$1" | head -40 | diag
 }
 
 golden() { # FILE EXPECTED NAME: compares, or rewrites EXPECTED under UPDATE_GOLDEN
     if [ -n "${UPDATE_GOLDEN:-}" ]; then cp "$1" "$2"; fi
     tap_diff=$(diff -u "$2" "$1" 2>&1)
     ok $? "$3"
-    [ -z "$tap_diff" ] || printf '%s\n' "$tap_diff" | head -60 | sed 's/^/# /'
+    [ -z "$tap_diff" ] || printf '%s\n' "$tap_diff" | head -60 | diag
 }
 
 skip() { # NAME WHY

@@ -6,7 +6,7 @@ edition
 
 case $(cat "$EDITION/status") in
 0 | 3) ok 0 "published" ;;
-*) ok 1 "published" && tail -30 "$EDITION/log" | sed 's/^/# /' ;;
+*) ok 1 "published" && tail -30 "$EDITION/log" | diag ;;
 esac
 like "$(tail -1 "$EDITION/log")" "^published [0-9a-f]{16}: $PUBLICATIONS pdf, $PUBLICATIONS epub; $((2 * PUBLICATIONS)) built, 0 up to date; 0 errors" "the last line"
 
@@ -42,5 +42,5 @@ is "$(complaints gs -q -dNOPAUSE -dBATCH -r20 -sDEVICE=nullpage)" "" "Ghostscrip
 
 python3 "$ROOT/tests/edition/references.py" "$CURRENT" >"$WORK/references" 2>&1
 ok $? "every page number that is printed with a link leads to that page, and the heading stands there"
-head -20 "$WORK/references" | sed 's/^/# /'
+head -20 "$WORK/references" | diag
 done_testing

@@ -24,7 +24,7 @@ build() { # DIRECTORY [options]: the bundled sources in it
     shift
     "$FICHEPRESS" build --quiet --diagnostics=short --sources sources --output "$directory" "$@" >"$directory.log" 2>&1
     status=$?
-    [ $status = 0 ] || [ $status = 3 ] || tail -5 "$directory.log" | sed 's/^/# /'
+    [ $status = 0 ] || [ $status = 3 ] || tail -5 "$directory.log" | diag
 }
 
 cp -r "$ROOT/sources" sources

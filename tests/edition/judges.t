@@ -27,7 +27,7 @@ case $? in
         skip "EPUBCheck" "$(echo "$says" | head -1)"
     else
         ok 1 "EPUBCheck finds neither error nor warning in $(echo "$chosen" | wc -l) e-books"
-        echo "$says" | head -40 | sed 's/^/# /'
+        echo "$says" | head -40 | diag
     fi
     ;;
 esac

@@ -7,7 +7,7 @@ cd "$WORK" || exit 1
 repository whole
 publish whole
 is "$status" 0 "a whole bare repository ends 0"
-[ "$status" = 0 ] || echo "$out" | sed 's/^/# /'
+[ "$status" = 0 ] || echo "$out" | diag
 is "$(find output/current/ -name '*.pdf' | wc -l)" 16 "two countries, two directions, four languages"
 is "$(find output/current/ -name '*.epub' | wc -l)" 16 "the same as e-books"
 before=$(readlink output/current)

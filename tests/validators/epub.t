@@ -12,7 +12,7 @@ judge() { # FILE NAME
         skip "$2" "$judge_says"
     else
         ok $judge_status "$2"
-        [ $judge_status -eq 0 ] || printf '%s\n' "$judge_says" | sed 's/^/# /'
+        [ $judge_status -eq 0 ] || printf '%s\n' "$judge_says" | diag
     fi
 }
 
