@@ -12,6 +12,9 @@
 
   <xsl:output method="xml" encoding="UTF-8"/>
 
+  <!-- head: only what describes the publication, which a PDF asks for too. -->
+  <xsl:param name="part" select="'whole'"/>
+
   <xsl:template match="/b:brochure">
     <html xml:lang="{$lang}">
       <head>
@@ -21,20 +24,24 @@
         </meta>
         <meta name="series" content="{$edition/@title}"/>
       </head>
-      <body>
-        <xsl:call-template name="cover"/>
-        <xsl:call-template name="imprint"/>
-        <xsl:call-template name="navigation"/>
-        <xsl:call-template name="find"/>
-        <xsl:call-template name="agreement-section"/>
-        <xsl:apply-templates select="$chapters"/>
-        <xsl:call-template name="information"/>
-        <xsl:call-template name="contacts"/>
-        <xsl:call-template name="forms"/>
-        <xsl:call-template name="missing"/>
-        <xsl:call-template name="colophon"/>
-      </body>
+      <xsl:if test="$part = 'whole'"><xsl:call-template name="body"/></xsl:if>
     </html>
+  </xsl:template>
+
+  <xsl:template name="body">
+    <body>
+      <xsl:call-template name="cover"/>
+      <xsl:call-template name="imprint"/>
+      <xsl:call-template name="navigation"/>
+      <xsl:call-template name="find"/>
+      <xsl:call-template name="agreement-section"/>
+      <xsl:apply-templates select="$chapters"/>
+      <xsl:call-template name="information"/>
+      <xsl:call-template name="contacts"/>
+      <xsl:call-template name="forms"/>
+      <xsl:call-template name="missing"/>
+      <xsl:call-template name="colophon"/>
+    </body>
   </xsl:template>
 
   <xsl:template match="t:em" mode="say"><em><xsl:apply-templates mode="say"/></em></xsl:template>

@@ -90,11 +90,16 @@ rule_of(const char *type)
     return bsearch(pdf_role(type), rules, G_N_ELEMENTS(rules), sizeof *rules, by_type);
 }
 
+/* A list has a space before and behind each word. */
 static bool
 listed(const char *list, const char *type)
 {
-    g_autofree char *word = g_strdup_printf(" %s ", type);
-    return list == NULL || strstr(list, word) != NULL;
+    size_t length = strlen(type);
+    const char *at = list != NULL ? strstr(list, type) : NULL;
+
+    while (at != NULL && !(at > list && at[-1] == ' ' && at[length] == ' '))
+        at = strstr(at + 1, type);
+    return list == NULL || at != NULL;
 }
 
 static void

@@ -236,18 +236,47 @@ used_glyphs(const struct pdf_program *program)
     return glyphs;
 }
 
+static void
+destroy_face(void *face)
+{
+    hb_face_destroy(face);
+}
+
+/* The face without the tables that no PDF needs, once a process, kept with the face. HarfBuzz would
+ * read them for each subset (the cmap takes more time than the outlines) and drop them then. */
+static hb_face_t *
+bare_face(hb_face_t *face)
+{
+    static const char unwanted[] = "GSUB GPOS GDEF kern name post OS/2 cmap BASE MATH JSTF DSIG";
+    static hb_user_data_key_t key;
+    hb_face_t *bare = hb_face_get_user_data(face, &key);
+    hb_tag_t tags[64];
+    unsigned count = G_N_ELEMENTS(tags);
+
+    if (bare != NULL)
+        return bare;
+    bare = hb_face_builder_create();
+    hb_face_get_table_tags(face, 0, &count, tags);
+    for (unsigned i = 0; i < count; i++) {
+        char name[5] = "";
+        hb_tag_to_string(tags[i], name);
+        if (strstr(unwanted, name) != NULL)
+            continue;
+        hb_blob_t *table = hb_face_reference_table(face, tags[i]);
+        hb_face_builder_add_table(bare, tags[i], table);
+        hb_blob_destroy(table);
+    }
+    hb_face_set_user_data(face, &key, bare, destroy_face, false);
+    return bare;
+}
+
 static hb_subset_input_t *
 subset_input(const hb_set_t *glyphs)
 {
-    static const char unwanted[][5] = {"GSUB", "GPOS", "GDEF", "kern", "name", "post",
-                                       "OS/2", "cmap", "BASE", "MATH", "JSTF", "DSIG"};
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
 
     g_assert(input != NULL);
     hb_set_union(hb_subset_input_glyph_set(input), glyphs);
-    for (unsigned i = 0; i < G_N_ELEMENTS(unwanted); i++)
-        hb_set_add(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG),
-                   hb_tag_from_string(unwanted[i], 4));
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
     return input;
 }
@@ -258,7 +287,7 @@ static hb_blob_t *
 subset(const struct face *face, const hb_set_t *glyphs, hb_map_t **numbers)
 {
     hb_subset_input_t *input = subset_input(glyphs);
-    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face->hb_face, input);
+    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(bare_face(face->hb_face), input);
     hb_face_t *part = plan != NULL ? hb_subset_plan_execute_or_fail(plan) : NULL;
     hb_blob_t *blob = NULL;
 

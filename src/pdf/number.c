@@ -3,10 +3,23 @@
 
 #include "pdf/pdf_int.h"
 
+/* g_string_append_len, without its care for text that is its own. */
+static void
+append(GString *out, const char *bytes, size_t length)
+{
+    if (out->len + length >= out->allocated_len) {
+        g_string_append_len(out, bytes, (gssize)length);
+        return;
+    }
+    memcpy(out->str + out->len, bytes, length);
+    out->len += length;
+    out->str[out->len] = '\0';
+}
+
 void
 pdf_put(GString *out, const char *text)
 {
-    g_string_append_len(out, text, (gssize)strlen(text));
+    append(out, text, strlen(text));
 }
 
 void
@@ -18,7 +31,7 @@ pdf_put_unsigned(GString *out, unsigned value)
     do
         digits[--at] = (char)('0' + value % 10);
     while ((value /= 10) != 0);
-    g_string_append_len(out, digits + at, (gssize)(sizeof digits - at));
+    append(out, digits + at, sizeof digits - at);
 }
 
 void
@@ -64,7 +77,7 @@ pdf_put_reference(GString *out, unsigned id)
 {
     g_string_append_c(out, ' ');
     pdf_put_unsigned(out, id);
-    g_string_append_len(out, " 0 R", 4);
+    append(out, " 0 R", 4);
 }
 
 static const char hexadecimal[] = "0123456789abcdef";
@@ -74,7 +87,7 @@ pdf_put_code(GString *out, unsigned code)
 {
     char digits[4] = {hexadecimal[code >> 12 & 15], hexadecimal[code >> 8 & 15],
                       hexadecimal[code >> 4 & 15], hexadecimal[code & 15]};
-    g_string_append_len(out, digits, 4);
+    append(out, digits, 4);
 }
 
 static void
@@ -83,7 +96,7 @@ put_byte(GString *out, char byte)
     if (byte == '(' || byte == ')' || byte == '\\')
         g_string_append_c(out, '\\');
     if (byte == '\r') /* a reader would take it for a line feed */
-        g_string_append_len(out, "\\r", 2);
+        append(out, "\\r", 2);
     else
         g_string_append_c(out, byte);
 }
@@ -126,7 +139,7 @@ pdf_put_text(GString *out, const char *text)
         pdf_put_bytes(out, text, strlen(text));
         return;
     }
-    g_string_append_len(out, "(\xFE\xFF", 3);
+    append(out, "(\xFE\xFF", 3);
     for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
         unsigned count = utf16(g_utf8_get_char(at), unit);
         for (unsigned i = 0; i < count; i++)

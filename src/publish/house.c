@@ -48,6 +48,7 @@ hash_tree(GChecksum *checksum, const char *root, const char *path, struct diag *
 static bool
 load_stylesheets(struct house *house, const struct request *request, struct diag *diag)
 {
+    static const char *const head[] = {"part", "head", NULL};
     g_autofree char *directory = house_stylesheets(request);
     g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
 
@@ -55,9 +56,11 @@ load_stylesheets(struct house *house, const struct request *request, struct diag
         return false;
     house->to_fo = stylesheet_load(directory, "brochure-fo.xsl", NULL, diag);
     house->to_xhtml = stylesheet_load(directory, "brochure-xhtml.xsl", NULL, diag);
+    house->to_head = stylesheet_load(directory, "brochure-xhtml.xsl", head, diag);
     house->css = file_read(directory, "epub.css", FILE_LIMIT, diag);
     house->style_digest = g_strdup(g_checksum_get_string(checksum));
-    return house->to_fo != NULL && house->to_xhtml != NULL && house->css != NULL;
+    return house->to_fo != NULL && house->to_xhtml != NULL && house->to_head != NULL &&
+           house->css != NULL;
 }
 
 static bool
@@ -104,6 +107,7 @@ house_free(struct house *house)
     sources_free(house->sources);
     stylesheet_free(house->to_fo);
     stylesheet_free(house->to_xhtml);
+    stylesheet_free(house->to_head);
     fonts_free(house->fonts);
     g_clear_pointer(&house->css, g_bytes_unref);
     g_free(house->style_digest);

@@ -11,6 +11,7 @@
 struct house {
     struct sources *sources;
     struct stylesheet *to_fo, *to_xhtml;
+    struct stylesheet *to_head; /* of the XHTML, for the metadata where no e-book is made */
     struct fonts *fonts;
     GBytes *css;
     char *style_digest; /* of stylesheets, texts, fonts.conf: with the sources, what decides an

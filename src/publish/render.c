@@ -153,7 +153,8 @@ render(const struct house *house, const struct selection *selection, unsigned fo
 {
     fonts_trim(house->fonts);
     g_autoptr(xmlDoc) brochure = brochure_merge(house->sources, selection, diag);
-    g_autoptr(xmlDoc) xhtml = brochure ? transform(house->to_xhtml, brochure, diag) : NULL;
+    const struct stylesheet *book = formats & FORMAT_EPUB ? house->to_xhtml : house->to_head;
+    g_autoptr(xmlDoc) xhtml = brochure ? transform(book, brochure, diag) : NULL;
     g_autoptr(pages) pages = brochure ? render_pages(house, brochure, diag) : NULL;
     g_auto(head) head = {0};
 
