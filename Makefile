@@ -41,6 +41,8 @@ SOURCES  := $(filter-out src/main.c,$(sort $(wildcard src/*.c src/*/*.c)))
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS    := $(sort $(wildcard tests/unit/*.c))
 UNIT_BIN := $(UNITS:tests/%.c=$(BUILD)/tests/%)
+MEASURES := $(sort $(wildcard tests/edition/*.c))
+MEASURE_BIN := $(MEASURES:tests/%.c=$(BUILD)/tests/%)
 BENCHES  := $(sort $(wildcard tests/bench/*.c))
 SCRIPTS  := $(sort $(wildcard tests/*/*.t))
 
@@ -86,7 +88,7 @@ unit: $(UNIT_BIN) ## the unit tests alone
 	@prove --exec '' $(UNIT_BIN)
 
 test: deps-test ## everything that gates
-	@$(MAKE) --no-print-directory -j$(JOBS) all $(UNIT_BIN)
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(UNIT_BIN) $(MEASURE_BIN)
 	@$(MAKE) --no-print-directory check
 	@BUILD=$(BUILD) prove -j2 --timer --exec '' $(UNIT_BIN) $(SCRIPTS)
 
@@ -121,7 +123,7 @@ asan: ## the whole suite under AddressSanitizer and UndefinedBehaviorSanitizer
 picture: ## docs/pages.png from the edition in output/ (needs ImageMagick)
 	@tools/picture
 
-golden: all $(UNIT_BIN) ## rewrite the golden files; review with git diff
+golden: all $(UNIT_BIN) $(MEASURE_BIN) ## rewrite the golden files; review with git diff
 	@BUILD=$(BUILD) UPDATE_GOLDEN=1 prove --exec '' $(UNIT_BIN) $(SCRIPTS)
 
 install: all ## PREFIX, DESTDIR
@@ -132,4 +134,4 @@ install: all ## PREFIX, DESTDIR
 clean: ## remove build/
 	@rm -rf build
 
--include $(OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_BIN:=.d)
+-include $(OBJECTS:.o=.d) $(BUILD)/src/main.d $(UNIT_BIN:=.d) $(MEASURE_BIN:=.d)

@@ -10,6 +10,7 @@
     <xsl:attribute name="text-align">justify</xsl:attribute>
     <xsl:attribute name="hyphenate">true</xsl:attribute>
     <xsl:attribute name="hyphenation-ladder-count">2</xsl:attribute>
+    <xsl:attribute name="hyphenation-keep">page</xsl:attribute>
     <xsl:attribute name="widows">2</xsl:attribute>
     <xsl:attribute name="orphans">2</xsl:attribute>
   </xsl:attribute-set>
@@ -53,6 +54,7 @@
       <xsl:attribute name="text-align">justify</xsl:attribute>
       <xsl:attribute name="hyphenate">true</xsl:attribute>
       <xsl:attribute name="hyphenation-ladder-count">2</xsl:attribute>
+      <xsl:attribute name="hyphenation-keep">page</xsl:attribute>
     </xsl:if>
   </xsl:template>
 
