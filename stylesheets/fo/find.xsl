@@ -7,7 +7,24 @@
   <xsl:variable name="find-label" select="7.5 * $u"/>
   <!-- The narrower selection of a personal guide has few statuses: no column is wider than among seven. -->
   <xsl:variable name="find-column" select="15.5 * $u div (count($statuses) + (7 - count($statuses)) * number(count($statuses) &lt; 7))"/>
-  <xsl:variable name="find-head" select="$u * (8 + number(count($statuses) &gt; 8))"/>
+  <!-- The heads of the columns are set upwards, in as many lines as a column has room for; as high as the longest name asks. -->
+  <xsl:variable name="find-small" select="number(count($statuses) &gt; 8)"/>
+  <xsl:variable name="find-size" select="(7.8 - 0.6 * $find-small) * $pt"/>
+  <xsl:variable name="find-leading" select="(9.4 - 0.8 * $find-small) * $pt"/>
+  <xsl:variable name="find-longest">
+    <xsl:for-each select="$statuses">
+      <xsl:sort select="string-length(@label)" data-type="number" order="descending"/>
+      <xsl:if test="position() = 1"><xsl:value-of select="string-length(@label)"/></xsl:if>
+    </xsl:for-each>
+  </xsl:variable>
+  <xsl:variable name="find-wanted" select="ceiling(2 * (0.65 * $find-size * ceiling($find-longest div floor($find-column div $find-leading)) div $u + 0.4)) div 2"/>
+  <xsl:variable name="find-head">
+    <xsl:choose>
+      <xsl:when test="$find-wanted &gt; 12"><xsl:value-of select="12 * $u"/></xsl:when>
+      <xsl:when test="$find-wanted &gt; 8"><xsl:value-of select="$find-wanted * $u"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="8 * $u"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
   <xsl:variable name="find-row" select="$u * (2 - 0.5 * number(count($rows) &gt; 10))"/>
   <xsl:variable name="find-height" select="concat($find-row - $gap, 'pt')"/> <!-- of what fills a cell -->
 
@@ -62,7 +79,7 @@
           <xsl:for-each select="$statuses">
             <fo:table-cell>
               <fo:block-container reference-orientation="90" width="{$find-head - 0.4 * $u}pt" height="{$find-column}pt" display-align="center" overflow="visible">
-                <fo:block font-size="{(7.8 - 0.6 * number(count($statuses) &gt; 8)) * $pt}pt" line-height="{(9.4 - 0.8 * number(count($statuses) &gt; 8)) * $pt}pt" xsl:use-attribute-sets="long-words"><xsl:value-of select="@label"/></fo:block>
+                <fo:block font-size="{$find-size}pt" line-height="{$find-leading}pt" xsl:use-attribute-sets="long-words"><xsl:value-of select="@label"/></fo:block>
               </fo:block-container>
             </fo:table-cell>
           </xsl:for-each>
