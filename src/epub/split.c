@@ -92,24 +92,6 @@ add_section(struct book *book, const xmlNode *section)
         cut(book, section, stem);
 }
 
-/* The files in reading order; the navigation stands where the table of contents does. */
-static void
-add_files(struct book *book)
-{
-    for (const xmlNode *node = book->body->children; node != NULL; node = node->next) {
-        if (node->type != XML_ELEMENT_NODE)
-            continue;
-        g_autofree char *type = epub_is(node, "nav") ? epub_type(node) : NULL;
-        if (g_strcmp0(type, "toc") == 0) {
-            struct epub_file file = {.part = 1, .name = g_strdup("nav.xhtml")};
-            file.title = title_of(book, node);
-            g_array_append_val(book->files, file);
-        } else if (!epub_is(node, "nav")) {
-            add_section(book, node);
-        }
-    }
-}
-
 static void
 add_id(struct book *book, const xmlNode *node, unsigned file)
 {
@@ -126,6 +108,26 @@ add_id(struct book *book, const xmlNode *node, unsigned file)
     struct epub_target *target = g_new(struct epub_target, 1);
     *target = (struct epub_target){node, file};
     g_hash_table_insert(book->targets, id, target);
+}
+
+/* The files in reading order; the navigation stands where the table of contents does. */
+static void
+add_files(struct book *book)
+{
+    for (const xmlNode *node = book->body->children; node != NULL; node = node->next) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        g_autofree char *type = epub_is(node, "nav") ? epub_type(node) : NULL;
+        if (g_strcmp0(type, "toc") == 0) {
+            struct epub_file file = {.part = 1, .name = g_strdup("nav.xhtml")};
+            file.title = title_of(book, node);
+            g_array_append_val(book->files, file);
+            for (const xmlNode *child = node->children; child != NULL; child = child->next)
+                add_id(book, child, book->files->len - 1);
+        } else if (!epub_is(node, "nav")) {
+            add_section(book, node);
+        }
+    }
 }
 
 /* The id by which a heading is reached: its own, or of the section that it begins, or one that it

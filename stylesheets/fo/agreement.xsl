@@ -62,14 +62,14 @@
     <xsl:param name="key"/>
     <xsl:if test="$of">
       <fo:block keep-together.within-column="always" role="NonStruct">
-        <fo:block xsl:use-attribute-sets="h3" role="H2" space-before="{0.5 * $u}pt"><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template></fo:block>
+        <fo:block xsl:use-attribute-sets="h3" role="H2" id="{translate($key, '.', '-')}" space-before="{0.5 * $u}pt"><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template></fo:block>
         <xsl:for-each select="$of"><fo:block xsl:use-attribute-sets="fine"><xsl:apply-templates select="." mode="title"/></fo:block></xsl:for-each>
       </fo:block>
     </xsl:if>
   </xsl:template>
 
   <xsl:template match="b:agreement" mode="page">
-    <fo:block fp:at="{@at}" keep-with-next.within-column="always">
+    <fo:block id="agreement-{@id}" fp:at="{@at}" keep-with-next.within-column="always">
       <xsl:if test="count($agreements) &gt; 1">
         <xsl:attribute name="role">H2</xsl:attribute>
         <xsl:attribute name="font-weight">700</xsl:attribute>
@@ -122,7 +122,7 @@
         <xsl:call-template name="fact-cell">
           <xsl:with-param name="first" select="$first"/>
           <xsl:with-param name="header" select="true()"/>
-          <xsl:with-param name="value"><fo:block font-weight="700"><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template></fo:block></xsl:with-param>
+          <xsl:with-param name="value"><fo:block id="{translate($key, '.', '-')}-{ancestor-or-self::b:agreement/@id}" font-weight="700"><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template></fo:block></xsl:with-param>
         </xsl:call-template>
         <xsl:call-template name="fact-cell">
           <xsl:with-param name="first" select="$first"/>
@@ -172,7 +172,7 @@
     <xsl:variable name="chapter" select="key('chapter', @subject)"/>
     <fo:table-row keep-together.within-column="always">
       <fo:table-cell xsl:use-attribute-sets="tight-row" padding-end="0pt" fox:header="true">
-        <fo:block>
+        <fo:block id="branch-{@key}-{../@id}">
           <xsl:call-template name="tile-before"><xsl:with-param name="number" select="@number"/><xsl:with-param name="room" select="1.2 * $u"/></xsl:call-template>
           <xsl:call-template name="say"><xsl:with-param name="key" select="concat('branch.', @key)"/></xsl:call-template>
         </fo:block>
@@ -234,7 +234,7 @@
       <fo:table-row keep-together.within-column="always">
         <xsl:call-template name="fact-cell">
           <xsl:with-param name="header" select="true()"/>
-          <xsl:with-param name="value"><fo:block font-weight="700"><xsl:call-template name="say"><xsl:with-param name="key" select="'fact.posting'"/></xsl:call-template></fo:block></xsl:with-param>
+          <xsl:with-param name="value"><fo:block id="fact-posting-{../@id}" font-weight="700"><xsl:call-template name="say"><xsl:with-param name="key" select="'fact.posting'"/></xsl:call-template></fo:block></xsl:with-param>
         </xsl:call-template>
         <fo:table-cell xsl:use-attribute-sets="tight-row" padding-end="0pt">
           <xsl:variable name="self"><xsl:call-template name="say-if-known"><xsl:with-param name="key" select="concat('posting.self.', @self-employed)"/></xsl:call-template></xsl:variable>

@@ -55,7 +55,7 @@
           <fo:table-row keep-together.within-column="always">
             <xsl:call-template name="row-keeps"/>
             <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true">
-              <fo:block start-indent="{1.2 * $u}pt" text-indent="{-1.2 * $u}pt">
+              <fo:block id="gap-{position()}" start-indent="{1.2 * $u}pt" text-indent="{-1.2 * $u}pt">
                 <xsl:call-template name="tile-before"><xsl:with-param name="number" select="$subject/@number"/><xsl:with-param name="room" select="1.2 * $u"/></xsl:call-template>
                 <xsl:value-of select="$subject/@label"/>
               </fo:block>
@@ -82,7 +82,7 @@
   </xsl:template>
 
   <xsl:template name="fallbacks">
-    <fo:block xsl:use-attribute-sets="h2" space-before="{2 * $u}pt" space-after="{0.5 * $u}pt">
+    <fo:block id="missing-languages" xsl:use-attribute-sets="h2" space-before="{2 * $u}pt" space-after="{0.5 * $u}pt">
       <xsl:call-template name="say"><xsl:with-param name="key" select="'fallback.title'"/></xsl:call-template>
     </fo:block>
     <fo:table xsl:use-attribute-sets="table">
@@ -103,7 +103,7 @@
           <xsl:variable name="anchor" select="concat(substring('fiche-', 1, 6 * number(boolean(key('fiche', @fiche)))), substring('page-', 1, 5 * number(not(key('fiche', @fiche)))), @fiche)"/>
           <fo:table-row keep-together.within-column="always">
             <xsl:call-template name="row-keeps"/>
-            <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true"><fo:block xml:lang="{@printed}"><xsl:value-of select="@title"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true"><fo:block id="missing-language-{position()}" xml:lang="{@printed}"><xsl:value-of select="@title"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:call-template name="institution-name"><xsl:with-param name="key" select="@institution"/></xsl:call-template></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:call-template name="language-name"><xsl:with-param name="of" select="@printed"/></xsl:call-template></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row" padding-end="0pt"><fo:block text-align="end"><fo:basic-link internal-destination="{$anchor}"><fo:page-number-citation ref-id="{$anchor}"/></fo:basic-link></fo:block></fo:table-cell>
@@ -146,7 +146,7 @@
           <fo:table-row keep-together.within-column="always">
             <xsl:call-template name="row-keeps"/>
             <fo:table-cell xsl:use-attribute-sets="cell-row"><fo:block><xsl:value-of select="@abbreviation"/></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true"><fo:block><xsl:value-of select="@name"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cell-row" fox:header="true"><fo:block id="answers-{position()}"><xsl:value-of select="@name"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row" padding-end="0pt"><fo:block text-align="end"><xsl:value-of select="@fiches"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell-row" padding-end="0pt"><fo:block text-align="end"><xsl:call-template name="or-not-stated"><xsl:with-param name="value" select="@reviewed-text"/></xsl:call-template></fo:block></fo:table-cell>
           </fo:table-row>
@@ -178,7 +178,7 @@
         <xsl:for-each select="$sources">
           <fo:table-row keep-together.within-column="always">
             <xsl:call-template name="row-keeps"/>
-            <fo:table-cell xsl:use-attribute-sets="fine-row" fox:header="true"><fo:block xml:lang="{@lang}"><xsl:value-of select="@title"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="fine-row" fox:header="true"><fo:block id="text-{position()}" xml:lang="{@lang}"><xsl:value-of select="@title"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="fine-row"><fo:block>
               <xsl:choose>
                 <xsl:when test="@state"><xsl:call-template name="say"><xsl:with-param name="key" select="concat('state.', @state)"/></xsl:call-template></xsl:when>

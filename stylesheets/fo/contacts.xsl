@@ -10,6 +10,7 @@
   </xsl:attribute-set>
 
   <xsl:template match="b:institution" mode="card-wide">
+    <xsl:param name="below"/> <!-- the fiche -->
     <xsl:variable name="contact" select="key('contact-shown', @key)[1]"/>
     <xsl:variable name="office"><xsl:apply-templates select="$contact" mode="office"/></xsl:variable>
     <fo:table xsl:use-attribute-sets="places rule-head" keep-together.within-column="always" keep-with-next.within-column="always" space-after="{$u - $pt}pt">
@@ -18,7 +19,7 @@
       <fo:table-body role="NonStruct">
         <fo:table-row role="NonStruct" keep-together.within-column="always">
           <fo:table-cell xsl:use-attribute-sets="long-words" role="Div" padding-end="{0.5 * $u}pt">
-            <fo:block font-weight="700">
+            <fo:block id="{@anchor}-{$below/@id}" font-weight="700">
               <fo:basic-link internal-destination="{@anchor}"><xsl:call-template name="card-name"/></fo:basic-link>
               <xsl:call-template name="card-tiles"/>
             </fo:block>
@@ -194,7 +195,7 @@
   <!-- The institution over there: a card across the page. -->
   <xsl:template match="b:partners/b:contact" mode="card">
     <fo:block xsl:use-attribute-sets="rule-head" role="Div" fp:at="{@at}" space-before="{0.5 * $u}pt" keep-together.within-column="always">
-      <fo:block font-weight="700" role="H2"><xsl:value-of select="@name"/></fo:block>
+      <fo:block id="partner-{count(preceding-sibling::*) + 1}" font-weight="700" role="H2"><xsl:value-of select="@name"/></fo:block>
       <fo:block><xsl:call-template name="say"><xsl:with-param name="key" select="'contact.partner'"/></xsl:call-template></fo:block>
       <xsl:apply-templates select="@address"/>
       <xsl:apply-templates select="." mode="how"/>

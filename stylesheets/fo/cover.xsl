@@ -19,12 +19,11 @@
             <xsl:call-template name="language-name"/>
           </fo:block>
         </fo:block-container>
-        <fo:block-container xsl:use-attribute-sets="placed" left="{17.65 * $mm}pt" top="{$head}pt" width="{118 * $mm}pt" height="{60 * $mm}pt">
-          <fo:block xsl:use-attribute-sets="text" font-size="{15 * $pt}pt" line-height="{19.5 * $pt}pt" start-indent="{0.35 * $mm}pt">
-            <xsl:call-template name="say"><xsl:with-param name="key" select="concat('direction.', $direction)"/></xsl:call-template>
-          </fo:block>
-          <xsl:call-template name="cover-name"/>
-        </fo:block-container>
+        <fo:block xsl:use-attribute-sets="text" font-size="{15 * $pt}pt" line-height="{19.5 * $pt}pt" start-indent="{$inner}pt"
+            space-before="{$head}pt" space-before.conditionality="retain">
+          <xsl:call-template name="say"><xsl:with-param name="key" select="concat('direction.', $direction)"/></xsl:call-template>
+        </fo:block>
+        <xsl:call-template name="cover-name"/>
         <xsl:if test="$rows and $statuses">
           <fo:block-container xsl:use-attribute-sets="placed" top="{$page-height - $field-height}pt" width="{$field-width}pt" height="{$field-height}pt" role="Figure">
             <xsl:attribute name="left"><xsl:value-of select="$inner * number($direction = 'leaving')"/>pt</xsl:attribute>
@@ -35,7 +34,6 @@
             </xsl:call-template>
           </fo:block-container>
         </xsl:if>
-        <fo:block/>
       </fo:flow>
     </fo:page-sequence>
   </xsl:template>
@@ -57,7 +55,7 @@
         <xsl:otherwise>32.5</xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
-    <fo:block xsl:use-attribute-sets="long-words" id="cover" role="H1" space-before="{0.5 * $u}pt" font-family="Brochure Display" font-weight="400" font-size="{$size * $pt}pt"
+    <fo:block xsl:use-attribute-sets="long-words" id="cover" role="H1" space-before="{0.5 * $u}pt" start-indent="{17.65 * $mm}pt" end-indent="{$page-width - 135.65 * $mm}pt" font-family="Brochure Display" font-weight="400" font-size="{$size * $pt}pt"
         line-height="{$leading * $pt}pt" letter-spacing="{-0.012 * $size * $pt}pt">
       <xsl:call-template name="title-text"><xsl:with-param name="text" select="string($country/@name)"/><xsl:with-param name="together" select="12"/></xsl:call-template>
     </fo:block>
@@ -70,8 +68,8 @@
           <xsl:call-template name="imprint-data"/>
         </fo:block-container>
         <xsl:if test="$is-sample">
-          <fo:block xsl:use-attribute-sets="callout" border-start-color="{$palette[1]/@full}" id="imprint">
-            <xsl:call-template name="callout-word"><xsl:with-param name="key" select="'sample.word'"/></xsl:call-template>
+          <fo:block xsl:use-attribute-sets="callout" border-start-color="{$palette[1]/@full}">
+            <xsl:call-template name="callout-word"><xsl:with-param name="key" select="'sample.word'"/><xsl:with-param name="id" select="'imprint'"/></xsl:call-template>
             <fo:block><xsl:call-template name="say"><xsl:with-param name="key" select="'sample.notice'"/></xsl:call-template></fo:block>
           </fo:block>
         </xsl:if>
@@ -87,7 +85,7 @@
   <xsl:template name="imprint-note">
     <xsl:param name="key"/>
     <xsl:param name="page"/>
-    <fo:block xsl:use-attribute-sets="h3" role="H2" space-before="{2 * $u}pt">
+    <fo:block xsl:use-attribute-sets="h3" role="H2" space-before="{2 * $u}pt" id="{translate($key, '.', '-')}">
       <xsl:call-template name="say"><xsl:with-param name="key" select="concat($key, '.title')"/></xsl:call-template>
     </fo:block>
     <fo:block xsl:use-attribute-sets="prose">
@@ -100,7 +98,9 @@
 
   <xsl:template name="callout-word">
     <xsl:param name="key"/>
+    <xsl:param name="id"/>
     <fo:block xsl:use-attribute-sets="find" font-weight="700" keep-with-next.within-column="always">
+      <xsl:if test="$id"><xsl:attribute name="id"><xsl:value-of select="$id"/></xsl:attribute></xsl:if>
       <xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template>
     </fo:block>
   </xsl:template>

@@ -72,7 +72,7 @@
     <xsl:variable name="applies" select="."/>
     <xsl:variable name="full"><xsl:call-template name="tone"><xsl:with-param name="number" select="../../@number"/></xsl:call-template></xsl:variable>
     <xsl:variable name="half"><xsl:call-template name="tone"><xsl:with-param name="number" select="../../@number"/><xsl:with-param name="tone" select="'half'"/></xsl:call-template></xsl:variable>
-    <fo:block xsl:use-attribute-sets="find" xml:lang="{$lang}" space-after="{$u}pt" keep-with-next.within-column="always" keep-with-previous.within-column="always">
+    <fo:block id="applies-{../@id}" xsl:use-attribute-sets="find" xml:lang="{$lang}" space-after="{$u}pt" keep-with-next.within-column="always" keep-with-previous.within-column="always">
       <xsl:if test="count($statuses) &gt; 1">
         <fo:inline role="Artifact">
           <xsl:for-each select="$statuses">
@@ -103,9 +103,9 @@
     <xsl:apply-templates select="b:see"/>
     <fo:block role="NonStruct" xml:lang="{$lang}" keep-together.within-column="always" keep-with-previous.within-column="always" space-before="{$u}pt">
       <xsl:for-each select="b:contact-ref">
-        <xsl:apply-templates select="key('institution', @institution)[1]" mode="card-wide"/>
+        <xsl:apply-templates select="key('institution', @institution)[1]" mode="card-wide"><xsl:with-param name="below" select=".."/></xsl:apply-templates>
       </xsl:for-each>
-      <fo:block xsl:use-attribute-sets="fine rule-row" padding-before="{2.85 * $pt}pt" text-align-last="justify" keep-with-previous.within-column="always">
+      <fo:block id="last-{@id}" xsl:use-attribute-sets="fine rule-row" padding-before="{2.85 * $pt}pt" text-align-last="justify" keep-with-previous.within-column="always">
         <xsl:apply-templates select="." mode="last-line"/>
         <xsl:text>&#160;</xsl:text>
         <fo:leader leader-pattern="space" leader-length.minimum="{0.5 * $u}pt" leader-length.optimum="{$u}pt" leader-length.maximum="100%"/>
@@ -117,7 +117,7 @@
   <xsl:template match="b:fiche/b:fallback | b:page/b:fallback">
     <fo:block xsl:use-attribute-sets="callout" xml:lang="{$lang}" space-after="{0.5 * $u}pt">
       <xsl:call-template name="callout-colour"/>
-      <xsl:call-template name="callout-word"><xsl:with-param name="key" select="'note'"/></xsl:call-template>
+      <xsl:call-template name="callout-word"><xsl:with-param name="key" select="'note'"/><xsl:with-param name="id" select="concat('fallback-', ../@id)"/></xsl:call-template>
       <fo:block><xsl:apply-templates select="." mode="words"/></fo:block>
     </fo:block>
   </xsl:template>
@@ -125,7 +125,7 @@
   <xsl:template match="b:hang">
     <fo:block xsl:use-attribute-sets="callout" space-before="{0.5 * $u}pt" space-after="{0.5 * $u}pt">
       <xsl:call-template name="callout-colour"/>
-      <fo:block role="NonStruct" xml:lang="{$lang}"><xsl:call-template name="callout-word"><xsl:with-param name="key" select="'note'"/></xsl:call-template></fo:block>
+      <fo:block role="NonStruct" xml:lang="{$lang}"><xsl:call-template name="callout-word"><xsl:with-param name="key" select="'note'"/><xsl:with-param name="id" select="concat('note-', ../@id)"/></xsl:call-template></fo:block>
       <xsl:apply-templates/>
     </fo:block>
   </xsl:template>
@@ -140,13 +140,13 @@
   </xsl:template>
 
   <xsl:template match="b:links">
-    <fo:block xsl:use-attribute-sets="h3" role="H3" xml:lang="{$lang}"><xsl:call-template name="say"><xsl:with-param name="key" select="'links'"/></xsl:call-template></fo:block>
+    <fo:block id="links-{../@id}" xsl:use-attribute-sets="h3" role="H3" xml:lang="{$lang}"><xsl:call-template name="say"><xsl:with-param name="key" select="'links'"/></xsl:call-template></fo:block>
     <fo:list-block xsl:use-attribute-sets="list">
       <xsl:for-each select="b:link">
         <fo:list-item>
           <xsl:call-template name="dash"/>
           <fo:list-item-body start-indent="body-start()">
-            <fo:block text-align="start" hyphenate="false">
+            <fo:block id="link-{position()}-{../../@id}" text-align="start" hyphenate="false">
               <xsl:copy-of select="@xml:lang"/>
               <fo:basic-link external-destination="url('{@href}')" xsl:use-attribute-sets="link" text-decoration="underline"><xsl:value-of select="@text"/></fo:basic-link>
             </fo:block>
@@ -157,14 +157,14 @@
   </xsl:template>
 
   <xsl:template match="b:see">
-    <fo:block xsl:use-attribute-sets="h3" role="H3" xml:lang="{$lang}"><xsl:call-template name="say"><xsl:with-param name="key" select="'see'"/></xsl:call-template></fo:block>
+    <fo:block id="see-{../@id}" xsl:use-attribute-sets="h3" role="H3" xml:lang="{$lang}"><xsl:call-template name="say"><xsl:with-param name="key" select="'see'"/></xsl:call-template></fo:block>
     <fo:list-block xsl:use-attribute-sets="list" keep-together.within-column="always">
       <xsl:for-each select="b:ref">
         <xsl:variable name="fiche" select="key('fiche', @fiche)"/>
         <fo:list-item>
           <xsl:call-template name="dash"/>
           <fo:list-item-body start-indent="body-start()">
-            <fo:block text-align="start" hyphenate="false">
+            <fo:block id="see-{position()}-{../../@id}" text-align="start" hyphenate="false">
               <xsl:attribute name="xml:lang"><xsl:value-of select="$fiche/ancestor-or-self::*[@xml:lang][1]/@xml:lang"/></xsl:attribute>
               <fo:basic-link internal-destination="fiche-{@fiche}" xsl:use-attribute-sets="link"><xsl:value-of select="$fiche/b:title"/></fo:basic-link>
               <fo:inline xml:lang="{$lang}"><xsl:call-template name="see-page"><xsl:with-param name="id" select="concat('fiche-', @fiche)"/></xsl:call-template></fo:inline>

@@ -100,7 +100,7 @@
     <xsl:variable name="row" select="."/>
     <xsl:variable name="label"><xsl:for-each select="$brochure"><xsl:value-of select="key('subject', $row/@subject)/@label"/></xsl:for-each></xsl:variable>
     <fo:table-cell display-align="center" fox:header="true">
-      <fo:block xsl:use-attribute-sets="long-words" line-height="{10.4 * $pt}pt" start-indent="{$u}pt" text-indent="{-$u}pt" end-indent="{0.25 * $u}pt">
+      <fo:block id="find-{@number}" xsl:use-attribute-sets="long-words" line-height="{10.4 * $pt}pt" start-indent="{$u}pt" text-indent="{-$u}pt" end-indent="{0.25 * $u}pt">
         <xsl:if test="string-length($label) &gt; 32">
           <xsl:attribute name="font-size"><xsl:value-of select="7.2 * $pt"/>pt</xsl:attribute>
           <xsl:attribute name="line-height"><xsl:value-of select="8.6 * $pt"/>pt</xsl:attribute>

@@ -82,7 +82,7 @@
         <xsl:for-each select="b:branch">
           <xsl:sort select="@number" data-type="number"/>
           <tr>
-            <th scope="row">
+            <th scope="row" id="branch-{@key}-{../@id}">
               <xsl:call-template name="tile"><xsl:with-param name="number" select="@number"/></xsl:call-template>
               <xsl:variable name="name"><xsl:call-template name="say"><xsl:with-param name="key" select="concat('branch.', @key)"/></xsl:call-template></xsl:variable>
               <xsl:choose>
@@ -102,7 +102,7 @@
     <xsl:param name="value"/>
     <xsl:if test="string($value)">
       <tr>
-        <th scope="row"><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template></th>
+        <th scope="row" id="{translate($key, '.', '-')}-{@id}"><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template></th>
         <td><xsl:value-of select="$value"/></td>
       </tr>
     </xsl:if>

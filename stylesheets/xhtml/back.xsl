@@ -150,7 +150,7 @@
         <xsl:for-each select="$gaps">
           <xsl:variable name="subject" select="key('subject', @subject)"/>
           <tr>
-            <th scope="row"><xsl:call-template name="tile"><xsl:with-param name="number" select="$subject/@number"/></xsl:call-template><xsl:value-of select="$subject/@label"/></th>
+            <th scope="row" id="gap-{position()}"><xsl:call-template name="tile"><xsl:with-param name="number" select="$subject/@number"/></xsl:call-template><xsl:value-of select="$subject/@label"/></th>
             <td><xsl:call-template name="gap-statuses"/></td>
             <td>
               <xsl:for-each select="b:institution">
@@ -184,7 +184,7 @@
         <xsl:for-each select="$fallbacks">
           <xsl:variable name="anchor" select="concat(substring('fiche-', 1, 6 * number(boolean(key('fiche', @fiche)))), substring('page-', 1, 5 * number(not(key('fiche', @fiche)))), @fiche)"/>
           <tr>
-            <th scope="row" xml:lang="{@printed}"><a href="#{$anchor}"><xsl:value-of select="@title"/></a></th>
+            <th scope="row" id="missing-language-{position()}" xml:lang="{@printed}"><a href="#{$anchor}"><xsl:value-of select="@title"/></a></th>
             <td><xsl:call-template name="institution-name"><xsl:with-param name="key" select="@institution"/></xsl:call-template></td>
             <td><xsl:call-template name="language-name"><xsl:with-param name="of" select="@printed"/></xsl:call-template></td>
           </tr>
@@ -210,7 +210,7 @@
           <tbody>
             <xsl:for-each select="$institutions[@fiches &gt; 0]">
               <tr>
-                <th scope="row"><xsl:value-of select="@name"/><xsl:if test="@abbreviation"> (<xsl:value-of select="@abbreviation"/>)</xsl:if></th>
+                <th scope="row" id="answers-{position()}"><xsl:value-of select="@name"/><xsl:if test="@abbreviation"> (<xsl:value-of select="@abbreviation"/>)</xsl:if></th>
                 <td><xsl:value-of select="@fiches"/></td>
                 <td><xsl:value-of select="@reviewed-text"/><xsl:if test="not(@reviewed-text)"><xsl:call-template name="say"><xsl:with-param name="key" select="'not-stated'"/></xsl:call-template></xsl:if></td>
               </tr>
@@ -231,7 +231,7 @@
           <tbody>
             <xsl:for-each select="$sources">
               <tr>
-                <th scope="row" xml:lang="{@lang}"><xsl:value-of select="@title"/></th>
+                <th scope="row" id="text-{position()}" xml:lang="{@lang}"><xsl:value-of select="@title"/></th>
                 <td><xsl:call-template name="say"><xsl:with-param name="key" select="concat(substring('state.', 1, 6 * number(boolean(@state))), @state, substring('not-stated', 1, 10 * number(not(@state))))"/></xsl:call-template></td>
                 <td class="code" xml:lang="zxx"><xsl:value-of select="substring(@digest, 1, 12)"/></td>
               </tr>

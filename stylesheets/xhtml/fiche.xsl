@@ -38,7 +38,7 @@
     <section id="fiche-{@id}" class="fiche">
       <xsl:copy-of select="@xml:lang"/>
       <xsl:apply-templates select="b:title"/>
-      <p class="applies" xml:lang="{$lang}">
+      <p class="applies" id="applies-{@id}" xml:lang="{$lang}">
         <xsl:call-template name="say"><xsl:with-param name="key" select="'applies'"/></xsl:call-template>
         <xsl:text> </xsl:text>
         <xsl:apply-templates select="b:applies" mode="words"/>
@@ -60,7 +60,7 @@
   <xsl:template name="document">
     <xsl:if test="b:fallback">
       <section class="callout" role="doc-notice" xml:lang="{$lang}">
-        <p class="kind"><xsl:call-template name="say"><xsl:with-param name="key" select="'note'"/></xsl:call-template></p>
+        <p class="kind" id="fallback-{@id}"><xsl:call-template name="say"><xsl:with-param name="key" select="'note'"/></xsl:call-template></p>
         <p><xsl:apply-templates select="b:fallback" mode="words"/></p>
       </section>
     </xsl:if>
@@ -69,7 +69,7 @@
     <xsl:apply-templates select="b:description/*"/>
     <xsl:if test="b:hang">
       <section class="callout" role="doc-notice">
-        <p class="kind" xml:lang="{$lang}"><xsl:call-template name="say"><xsl:with-param name="key" select="'note'"/></xsl:call-template></p>
+        <p class="kind" id="note-{@id}" xml:lang="{$lang}"><xsl:call-template name="say"><xsl:with-param name="key" select="'note'"/></xsl:call-template></p>
         <xsl:apply-templates select="b:hang/*"/>
       </section>
     </xsl:if>
@@ -77,8 +77,9 @@
     <xsl:if test="b:contact-ref">
       <ul class="contacts" xml:lang="{$lang}">
         <xsl:for-each select="b:contact-ref">
+          <xsl:variable name="below" select=".."/>
           <xsl:for-each select="key('institution', @institution)[1]">
-            <li>
+            <li id="{@anchor}-{$below/@id}">
               <a href="#{@anchor}"><xsl:call-template name="institution-name"><xsl:with-param name="key" select="@key"/></xsl:call-template></a>
               <xsl:apply-templates select="key('contact-shown', @key)[1]" mode="line"/>
             </li>
@@ -86,20 +87,20 @@
         </xsl:for-each>
       </ul>
     </xsl:if>
-    <p class="last" xml:lang="{$lang}"><xsl:apply-templates select="." mode="last-line"/> · <span class="code" xml:lang="und"><xsl:value-of select="@short"/></span></p>
+    <p class="last" id="last-{@id}" xml:lang="{$lang}"><xsl:apply-templates select="." mode="last-line"/> · <span class="code" xml:lang="und"><xsl:value-of select="@short"/></span></p>
   </xsl:template>
 
   <xsl:template match="b:links">
-    <h3 xml:lang="{$lang}"><xsl:call-template name="say"><xsl:with-param name="key" select="'links'"/></xsl:call-template></h3>
-    <ul><xsl:for-each select="b:link"><li><xsl:copy-of select="@xml:lang"/><a href="{@href}"><xsl:value-of select="@text"/></a></li></xsl:for-each></ul>
+    <h3 id="links-{../@id}" xml:lang="{$lang}"><xsl:call-template name="say"><xsl:with-param name="key" select="'links'"/></xsl:call-template></h3>
+    <ul><xsl:for-each select="b:link"><li id="link-{position()}-{../../@id}"><xsl:copy-of select="@xml:lang"/><a href="{@href}"><xsl:value-of select="@text"/></a></li></xsl:for-each></ul>
   </xsl:template>
 
   <xsl:template match="b:see">
-    <h3 xml:lang="{$lang}"><xsl:call-template name="say"><xsl:with-param name="key" select="'see'"/></xsl:call-template></h3>
+    <h3 id="see-{../@id}" xml:lang="{$lang}"><xsl:call-template name="say"><xsl:with-param name="key" select="'see'"/></xsl:call-template></h3>
     <ul>
       <xsl:for-each select="b:ref">
         <xsl:variable name="fiche" select="key('fiche', @fiche)"/>
-        <li xml:lang="{$fiche/ancestor-or-self::*[@xml:lang][1]/@xml:lang}"><a href="#fiche-{@fiche}"><xsl:value-of select="$fiche/b:title"/></a></li>
+        <li id="see-{position()}-{../../@id}" xml:lang="{$fiche/ancestor-or-self::*[@xml:lang][1]/@xml:lang}"><a href="#fiche-{@fiche}"><xsl:value-of select="$fiche/b:title"/></a></li>
       </xsl:for-each>
     </ul>
   </xsl:template>

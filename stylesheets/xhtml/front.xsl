@@ -72,7 +72,10 @@
     <xsl:param name="level" select="'h2'"/>
     <xsl:variable name="title"><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template></xsl:variable>
     <xsl:attribute name="aria-label"><xsl:value-of select="$title"/></xsl:attribute>
-    <xsl:element name="{$level}"><xsl:value-of select="$title"/></xsl:element>
+    <xsl:element name="{$level}">
+      <xsl:if test="$level = 'h1'"><xsl:attribute name="id">contents</xsl:attribute></xsl:if>
+      <xsl:value-of select="$title"/>
+    </xsl:element>
   </xsl:template>
 
   <!-- Each cell leads to its fiches, named by their numbers in the brochure. -->
@@ -94,7 +97,7 @@
               <xsl:variable name="subject" select="key('subject', @subject)"/>
               <tr>
                 <xsl:attribute name="class"><xsl:call-template name="colour"><xsl:with-param name="number" select="$subject/@number"/></xsl:call-template></xsl:attribute>
-                <th scope="row">
+                <th scope="row" id="find-{$subject/@number}">
                   <xsl:call-template name="tile"><xsl:with-param name="number" select="$subject/@number"/></xsl:call-template>
                   <xsl:value-of select="$subject/@label"/>
                 </th>
