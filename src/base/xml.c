@@ -355,3 +355,31 @@ xml_text(const xmlNode *node)
     xmlChar *text = node ? xmlNodeGetContent(node) : NULL;
     return text ? trim(text) : g_strdup("");
 }
+
+void
+xml_drop(xmlNode *node)
+{
+    xmlUnlinkNode(node);
+    xmlFreeNode(node);
+}
+
+/* By hand, because xmlAddPrevSibling would merge text nodes and free what the caller stands on. */
+xmlNode *
+xml_unwrap(xmlNode *node)
+{
+    xmlNode *first = node->children ? node->children : node->next;
+    while (node->children) {
+        xmlNode *child = node->children;
+        xmlUnlinkNode(child);
+        child->parent = node->parent;
+        child->prev = node->prev;
+        child->next = node;
+        if (child->prev)
+            child->prev->next = child;
+        else
+            node->parent->children = child;
+        node->prev = child;
+    }
+    xml_drop(node);
+    return first;
+}

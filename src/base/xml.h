@@ -42,4 +42,9 @@ char *xml_attribute(const xmlNode *,
 char *xml_text(const xmlNode *);                /* trimmed copy of all text below; "" when none */
 bool xml_is(const xmlNode *, const char *name); /* an element of that local name */
 
+/* Small menders. */
+void xml_drop(xmlNode *); /* and all below; NULL is not allowed */
+/* Puts its children in its place. The first of them, or the node after it; NULL: there is none. */
+xmlNode *xml_unwrap(xmlNode *);
+
 #endif

@@ -91,7 +91,7 @@ lift(xmlNode *element)
             wrap_content(child, element);
         }
     }
-    return unwrap(element);
+    return xml_unwrap(element);
 }
 
 static bool
@@ -117,13 +117,24 @@ sort_out_tables(xmlNode *container)
 }
 
 static void
+shape_items(xmlNode *list)
+{
+    for (xmlNode *node = list->children, *next; node; node = next) {
+        next = node->next;
+        shape_flow(node, false);
+        if (is_empty(node))
+            xml_drop(node);
+    }
+}
+
+static void
 shape_list(xmlNode *list)
 {
     xmlNode *item = NULL;
     for (xmlNode *node = list->children, *next; node; node = next) {
         next = node->next;
         if (is_blank(node)) {
-            drop(node);
+            xml_drop(node);
         } else if (is_item(node)) {
             item = node;
         } else if (item) {
@@ -133,12 +144,7 @@ shape_list(xmlNode *list)
             item = wrap(node, "li");
         }
     }
-    for (xmlNode *node = list->children, *next; node; node = next) {
-        next = node->next;
-        shape_flow(node, false);
-        if (is_empty(node))
-            drop(node);
-    }
+    shape_items(list);
 }
 
 static void
@@ -147,18 +153,13 @@ shape_terms(xmlNode *list)
     for (xmlNode *node = list->children, *next; node; node = next) {
         next = node->next;
         if (is_blank(node))
-            drop(node);
+            xml_drop(node);
         else if (is_called(node, "div"))
-            next = unwrap(node);
+            next = xml_unwrap(node);
         else if (!is_term(node))
             wrap(node, "dd");
     }
-    for (xmlNode *node = list->children, *next; node; node = next) {
-        next = node->next;
-        shape_flow(node, false);
-        if (is_empty(node))
-            drop(node);
-    }
+    shape_items(list);
 }
 
 /* Blocks inside what may hold inline content only become part of it. */
@@ -168,11 +169,11 @@ flatten(xmlNode *node)
     for (xmlNode *child = node->children, *next; child; child = next) {
         next = child->next;
         if (is_called(child, "hr")) {
-            drop(child);
+            xml_drop(child);
         } else if (!is_inline(child)) {
             xmlAddPrevSibling(child, xmlNewDocText(child->doc, (const xmlChar *)" "));
             xmlAddNextSibling(child, xmlNewDocText(child->doc, (const xmlChar *)" "));
-            next = unwrap(child);
+            next = xml_unwrap(child);
         } else {
             flatten(child);
         }
@@ -206,7 +207,7 @@ wrap_inline_runs(xmlNode *container)
     for (xmlNode *node = container->children, *next; node; node = next) {
         next = node->next;
         if (is_blank(node))
-            drop(node);
+            xml_drop(node);
         else if (is_inline(node))
             next = wrap_run(node, "p", is_inline)->next;
     }
@@ -219,14 +220,14 @@ leave_caption(xmlNode *table)
     for (xmlNode *node = table->children, *next; node; node = next) {
         next = node->next;
         if (!is_called(node, "caption")) {
-            drop(node);
+            xml_drop(node);
             continue;
         }
         rename_to(node, "p");
         xmlUnlinkNode(node);
         xmlAddPrevSibling(table, node);
     }
-    drop(table);
+    xml_drop(table);
 }
 
 void
@@ -251,7 +252,7 @@ shape_flow(xmlNode *container, bool blocks_only)
         const bool left = is_inline(node) || shape_block(node);
         next = node->next;
         if (!left)
-            drop(node);
+            xml_drop(node);
     }
 }
 
@@ -281,7 +282,7 @@ identify(struct text *text, xmlNode *node)
     }
     if (is_any(node, "br img col"))
         while (node->children)
-            drop(node->children);
+            xml_drop(node->children);
     for (xmlNode *child = node->children; child; child = child->next)
         identify(text, child);
 }

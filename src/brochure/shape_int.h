@@ -4,6 +4,8 @@
 #include <libxml/tree.h>
 #include <stdbool.h>
 
+#include "base/xml.h"
+
 /* What shape.c and shape_table.c share: the tree that they put in order is all elements of XHTML
  * and text. */
 
@@ -14,14 +16,11 @@ bool is_blank(const xmlNode *);                  /* text of blanks */
 bool is_empty(const xmlNode *);                  /* nothing to read or see below */
 bool has_block(const xmlNode *);
 
-void drop(xmlNode *);
 void rename_to(xmlNode *, const char *name);
 /* A new element in the place of node, which moves into it. */
 xmlNode *wrap(xmlNode *node, const char *name);
 /* The same with the siblings after it, as long as take is true or they are blank text. */
 xmlNode *wrap_run(xmlNode *first, const char *name, bool (*take)(const xmlNode *));
-/* Its children in its place. The first of them, or the node after it. */
-xmlNode *unwrap(xmlNode *);
 
 /* Puts the content of an element that may hold blocks in order; blocks_only: it holds nothing
  * else. */

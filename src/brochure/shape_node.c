@@ -64,13 +64,6 @@ has_block(const xmlNode *node)
 }
 
 void
-drop(xmlNode *node)
-{
-    xmlUnlinkNode(node);
-    xmlFreeNode(node);
-}
-
-void
 rename_to(xmlNode *node, const char *name)
 {
     xmlNodeSetName(node, (const xmlChar *)name);
@@ -107,25 +100,4 @@ wrap_run(xmlNode *first, const char *name, bool (*take)(const xmlNode *))
         xmlAddChild(wrapper, next);
     }
     return wrapper;
-}
-
-/* By hand, because xmlAddPrevSibling would merge text nodes and free what the caller stands on. */
-xmlNode *
-unwrap(xmlNode *node)
-{
-    xmlNode *first = node->children ? node->children : node->next;
-    while (node->children) {
-        xmlNode *child = node->children;
-        xmlUnlinkNode(child);
-        child->parent = node->parent;
-        child->prev = node->prev;
-        child->next = node;
-        if (child->prev)
-            child->prev->next = child;
-        else
-            node->parent->children = child;
-        node->prev = child;
-    }
-    drop(node);
-    return first;
 }

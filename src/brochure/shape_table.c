@@ -51,7 +51,7 @@ sort_out_columns(xmlNode *table, xmlNode *columns)
     for (xmlNode *node = columns->children, *next; node; node = next) {
         next = node->next;
         if (is_blank(node)) {
-            drop(node);
+            xml_drop(node);
         } else if (!is_column(node)) {
             move_before(table, node);
             moved = true;
@@ -74,7 +74,7 @@ table_sort_out(xmlNode *table)
         next = node->next;
         const bool second = is_called(node, "caption") && node != first_of(table, "caption");
         if (is_blank(node)) {
-            drop(node);
+            xml_drop(node);
         } else if (second || !is_table_part(node)) {
             if (second)
                 rename_to(node, "div");
@@ -97,7 +97,7 @@ shape_row(xmlNode *row)
     for (xmlNode *node = row->children, *next; node; node = next) {
         next = node->next;
         if (is_blank(node))
-            drop(node);
+            xml_drop(node);
         else if (!is_cell(node))
             wrap(node, "td");
     }
@@ -115,7 +115,7 @@ shape_section(xmlNode *section)
         if (is_row(node))
             shape_row(node);
         if (!node->children)
-            drop(node);
+            xml_drop(node);
     }
 }
 
@@ -185,7 +185,7 @@ table_shape(xmlNode *table)
             shape_section(node);
         if (is_called(node, "caption") ? is_empty(node)
                                        : !is_called(node, "colgroup") && !node->children)
-            drop(node);
+            xml_drop(node);
     }
     order_sections(table);
     return first_of(table, "tbody");

@@ -107,9 +107,10 @@ append_compound(GString *out, const struct fo_style *style, enum fo_property pro
         if (compounds[i].first != property)
             continue;
         for (unsigned k = 1; k < compounds[i].count; k++)
-            if (!value_equal(value, &value[k]))
+            if (!fo_value_equal(value, &value[k]))
                 return 0;
-        if (compounds[i].same_as < 0 || !value_equal(value, &style->value[compounds[i].same_as])) {
+        if (compounds[i].same_as < 0 ||
+            !fo_value_equal(value, &style->value[compounds[i].same_as])) {
             g_string_append_printf(out, " %s=", compounds[i].name);
             append_value(out, value);
         }
@@ -122,7 +123,7 @@ static bool
 is_default(const struct fo_style *style, const struct fo_style *parent, enum fo_property p)
 {
     const struct fo_style *base = property_row(p)->inherited ? parent : style_initial();
-    return value_equal(&style->value[p], &base->value[p]);
+    return fo_value_equal(&style->value[p], &base->value[p]);
 }
 
 /* The width and colour of a border that is not drawn. */

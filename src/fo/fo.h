@@ -117,6 +117,7 @@ bool fo_is(const struct fo_style *, enum fo_property, enum fo_keyword);
 const char *fo_string(const struct fo_style *, enum fo_property); /* NULL: a keyword */
 double fo_number(const struct fo_style *, enum fo_property, double otherwise);
 int32_t fo_colour(const struct fo_style *, enum fo_property);
+bool fo_value_equal(const struct fo_value *, const struct fo_value *);
 
 const char *fo_element_name(enum fo_element);
 const char *fo_property_name(enum fo_property);

@@ -198,7 +198,6 @@ bool expression_evaluate(struct scope *, enum fo_property, struct slice, struct 
 bool value_parse(struct scope *, enum fo_property, struct slice, struct fo_value *);
 /* What the property accepts, in words: "a length; or auto, none". */
 void value_describe(enum fo_property, GString *out);
-bool value_equal(const struct fo_value *, const struct fo_value *);
 void value_set_keyword(struct fo_value *, enum fo_keyword);
 
 /* What an element's attributes set. */

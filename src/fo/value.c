@@ -368,7 +368,7 @@ value_describe(enum fo_property property, GString *out)
 }
 
 bool
-value_equal(const struct fo_value *a, const struct fo_value *b)
+fo_value_equal(const struct fo_value *a, const struct fo_value *b)
 {
     if (a->unit != b->unit)
         return false;

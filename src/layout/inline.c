@@ -84,25 +84,6 @@ add_stretch(GArray *stretches, const struct fo_node *node, unsigned first, unsig
 
 /* ---- Spans ---- */
 
-static bool
-same_value(const struct fo_value *a, const struct fo_value *b)
-{
-    if (a->unit != b->unit)
-        return false;
-    switch (a->unit) {
-    case FO_KEYWORD_VALUE:
-        return a->keyword == b->keyword;
-    case FO_COLOUR:
-        return a->colour == b->colour;
-    case FO_STRING:
-        return g_strcmp0(a->string, b->string) == 0;
-    case FO_SUM:
-        return a->sum.points == b->sum.points && a->sum.percent == b->sum.percent;
-    default:
-        return a->number == b->number;
-    }
-}
-
 /* What is retrieved inherits from where it is retrieved, not from where it was marked (XSL 1.1
  * §6.13.6): a value that is as around the marker becomes the one around retrieve-marker. */
 static const struct fo_style *
@@ -115,7 +96,7 @@ style_of(const struct inliner *in, const struct fo_node *node)
     struct fo_style *style = arena_copy(b->s->arena, node->style, sizeof *style);
 
     for (unsigned i = 0; i < FO_PROPERTY_COUNT; i++)
-        if (same_value(&style->value[i], &b->marked->value[i]))
+        if (fo_value_equal(&style->value[i], &b->marked->value[i]))
             style->value[i] = b->retrieving->value[i];
     return style;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/xml.h"
 #include "epub/epub.h"
 #include "fo/fo.h"
 #include "pdf/pdf.h"
@@ -29,17 +30,6 @@ own(struct head *head, xmlChar *text)
     xmlFree(text);
     g_ptr_array_add(head->owned, copy);
     return copy;
-}
-
-static const xmlNode *
-child(const xmlNode *parent, const char *name)
-{
-    const xmlNode *node = parent ? parent->children : NULL;
-
-    while (node != NULL &&
-           (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, name) != 0))
-        node = node->next;
-    return node;
 }
 
 static const char *
@@ -73,9 +63,9 @@ static void
 head_read(struct head *head, const xmlDoc *brochure, const xmlDoc *xhtml)
 {
     const xmlNode *root = xmlDocGetRootElement((xmlDoc *)brochure);
-    const xmlNode *edition = child(root, "edition"), *country = child(root, "country");
-    const xmlNode *meta = child(xmlDocGetRootElement((xmlDoc *)xhtml), "head");
-    const xmlNode *title = child(meta, "title");
+    const xmlNode *edition = xml_child(root, "edition"), *country = xml_child(root, "country");
+    const xmlNode *meta = xml_child(xmlDocGetRootElement((xmlDoc *)xhtml), "head");
+    const xmlNode *title = xml_child(meta, "title");
     struct publication *p = &head->publication;
 
     head->contributors = g_ptr_array_new();

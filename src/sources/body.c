@@ -110,32 +110,6 @@ struct scrub {
     xmlNs *xhtml, *fp; /* declared on the block, so that no element that goes takes them along */
 };
 
-static void
-remove_node(xmlNode *node)
-{
-    xmlUnlinkNode(node);
-    xmlFreeNode(node);
-}
-
-static void
-unwrap(xmlNode *node)
-{
-    while (node->children) {
-        xmlNode *child = node->children;
-        xmlUnlinkNode(child);
-        /* xmlAddPrevSibling would merge texts, and free the child. */
-        child->parent = node->parent;
-        child->prev = node->prev;
-        child->next = node;
-        if (node->prev)
-            node->prev->next = child;
-        else
-            node->parent->children = child;
-        node->prev = child;
-    }
-    remove_node(node);
-}
-
 static const struct rule *
 rule_for(const char *name)
 {
@@ -278,11 +252,11 @@ clean_link(const struct scrub *scrub, xmlNode *node)
         if (href)
             diag_report(diag, DIAG_E0420, xml_place(node), "give the link a text, or remove it",
                         "the link to \"%s\" has no text and was left out", href);
-        remove_node(node);
+        xml_drop(node);
         return false;
     }
     if (!address) {
-        unwrap(node);
+        xml_unwrap(node);
         return false;
     }
     g_autofree char *text = xml_text(node);
@@ -304,7 +278,7 @@ clean_image(const struct scrub *scrub, xmlNode *node)
                     "say in alt what the image says; alt=\"\" when it only decorates",
                     "the image %s has no alt", src ? src : "");
     if (!path) {
-        remove_node(node);
+        xml_drop(node);
         return false;
     }
     xmlSetProp(node, (const xmlChar *)"src", (const xmlChar *)path);
@@ -345,7 +319,7 @@ drop_element(const struct scrub *scrub, xmlNode *node, const char *name)
     cleaning_drop(scrub->cleaning, DIAG_E0416, xml_place(node),
                   "<%s%s%s> and what it holds were left out", prefix ? prefix : "",
                   prefix ? ":" : "", name);
-    remove_node(node);
+    xml_drop(node);
 }
 
 static void
@@ -374,7 +348,7 @@ clean_element(const struct scrub *scrub, xmlNode *node)
     } else if (rule->fate == REFUSE) {
         diag_report(cleaning->loading->diag, DIAG_E0423, xml_place(node),
                     "export it as PNG, and show it with <img>", "SVG in the text is not accepted");
-        remove_node(node);
+        xml_drop(node);
     } else if (!ours || rule->fate == DROP) {
         drop_element(scrub, node, name);
     } else if (rule->fate == KEEP) {
@@ -384,7 +358,7 @@ clean_element(const struct scrub *scrub, xmlNode *node)
                       "<%s> was taken away and its content kept", name);
         clean_below(scrub, node);
         if (rule->fate == UNWRAP)
-            unwrap(node);
+            xml_unwrap(node);
         else
             keep_element(scrub, node, rule_for("div"));
     }
@@ -406,7 +380,7 @@ clean_below(const struct scrub *scrub, xmlNode *parent)
             clean_element(scrub, node);
             break;
         default:
-            remove_node(node);
+            xml_drop(node);
         }
     }
 }
@@ -492,7 +466,7 @@ title_clean(struct cleaning *cleaning, const xmlNode *title)
         if (**word)
             g_string_append_printf(joined, "%s%s", joined->len ? " " : "", *word);
     while (block->children)
-        remove_node(block->children);
+        xml_drop(block->children);
     xmlAddChild(block, xmlNewDocText(block->doc, (const xmlChar *)joined->str));
     return g_string_free(joined, FALSE);
 }
