@@ -69,40 +69,46 @@ static const char head[] =
     "# The XSL-FO subset\n\n"
     "Made from `src/fo/*.def` (`make golden` rewrites it). What is not listed here is an error "
     "with its place, never skipped.\n"
-    "Namespaces: FO itself; `fox:` (" FOX_NAMESPACE
-    "): alt-text, header, bleed;\n`fp:` (" FP_NAMESPACE
-    "): `at`, FILE:LINE:COLUMN, the place that findings name for the object and all that it "
-    "holds;\n`xml:lang`. Other attributes in namespaces are ignored (§2.2).\n\n"
-    "Every object takes `id` and `role` (a structure type of PDF 1.7, Artifact or none).\n\n";
+    "Namespaces: FO itself; `fox:` (" FOX_NAMESPACE "); `fp:` (" FP_NAMESPACE
+    "); `xml:lang`. Other attributes in namespaces are ignored (§2.2).\n\n"
+    "Every object takes `id`, `role` (a structure type of PDF 1.7, Artifact or none), "
+    "`fox:alt-text` and `fp:at`: FILE:LINE:COLUMN,\nthe place that findings name for the object "
+    "and all that it holds.\n\n";
 
 static const char values[] =
     "\n## Values\n\n"
-    "Units: pt, mm, cm, in, pc, px (1/96 in; FOP takes 1/72 in), em. A length without a unit is an "
-    "error, but for 0.\n"
-    "Operators: + - * div mod, parentheses. A percentage may be added to a length: 100% - 13pt.\n"
-    "Colours: #RGB, #RRGGBB, rgb() and the seventeen names of CSS 2.1.\nFunctions: ";
+    "Units: `pt`, `mm`, `cm`, `in`, `pc`, `px`, `em`. A px is 1/96 in; FOP takes 1/72 in. A length "
+    "without a unit is an error, but for 0.\n"
+    "Operators: `+`, `-`, `*`, `div`, `mod`, `(`. A percentage may be added to a length: 100% - "
+    "13pt.\n"
+    "Colours: #RGB, #RRGGBB, rgb() and the names `aqua`, `black`, `blue`, `fuchsia`, `gray`, "
+    "`green`, `lime`, `maroon`, `navy`, `olive`, `orange`, `purple`, `red`, `silver`, `teal`, "
+    "`white`, `yellow`.\nFunctions: ";
 
 static const char notes[] =
     ".\n\n## Choices and deviations\n\n"
-    "- Every property may stand on every object (XSL 1.1 §5); it has an effect where the "
-    "recommendation applies it.\n"
-    "- `start-indent` and `end-indent` are inherited into table cells and block-containers, as "
-    "the recommendation\n  says; FOP does the same unless its option break-indent-inheritance is "
-    "set. Write 0pt on the cell or container.\n"
-    "- A percentage that is inherited (an indent) stays one; the layout resolves it against the "
-    "area where it is used.\n"
-    "- `line-height`: normal is 1.2; a number is inherited as a factor, anything else as a "
+    "- `any-property-anywhere`: every property may stand on every object (XSL 1.1 §5); it has an "
+    "effect where the\n  recommendation applies it.\n"
+    "- `indents-in-cells`: start-indent and end-indent are inherited into table cells and "
+    "block-containers, as the\n  recommendation says; FOP does the same unless its option "
+    "break-indent-inheritance is set. Write 0pt on the cell or\n  container.\n"
+    "- `inherited-percentage`: a percentage that is inherited (an indent) stays one; the layout "
+    "resolves it against the area\n  where it is used.\n"
+    "- `line-height-normal`: normal is 1.2; a number is inherited as a factor, anything else as a "
     "length.\n"
-    "- Border widths thin, medium, thick are 0.5, 1 and 2 pt, as in FOP. Font sizes medium 12 pt, "
-    "in steps of 1.2.\n"
-    "- `margin-left` and its kin become indents and spaces (§5.3.2); those spaces are retained at "
-    "breaks. auto is 0.\n"
-    "- `page-break-*`=\"avoid\" keeps within columns and pages; `keep-*`=\"always\" keeps within "
-    "lines as well, so write\n  `keep-together.within-column` for blocks.\n"
-    "- The content of a marker has the styles that it inherits where it stands, not where it is "
-    "retrieved.\n"
-    "- `text-transform` follows the language of the text.\n"
-    "- A link to an id that nothing has is a warning, a citation of it an error.\n";
+    "- `named-sizes`: border widths thin, medium, thick are 0.5, 1 and 2 pt, as in FOP. Font sizes "
+    "medium 12 pt, in steps of 1.2.\n"
+    "- `margins-of-blocks`: margin-left and its kin become indents and spaces (§5.3.2); those "
+    "spaces are retained at breaks. auto is 0.\n"
+    "- `page-break-avoid`: page-break-*=\"avoid\" keeps within columns and pages; "
+    "keep-*=\"always\" keeps within lines as well,\n  so write keep-together.within-column for "
+    "blocks.\n"
+    "- `marker-style`: the content of a marker has the styles that it inherits where it stands, "
+    "not "
+    "where it is retrieved.\n"
+    "- `transform-by-language`: text-transform follows the language of the text.\n"
+    "- `lost-references`: a link to an id that nothing has is a warning, a citation of it an "
+    "error.\n";
 
 void
 fo_describe_subset(GString *out)

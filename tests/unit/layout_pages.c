@@ -1,409 +1,41 @@
-#include "layout/layout.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/file.h"
-#include "base/xml.h"
-#include "unit/findings.h"
+#include "unit/layout_case.h"
 #include "unit/test.h"
 
-/* tests/layout/NAME.fo: a document and, at its end, what must be true of its pages, each in
- * <check xmlns="urn:fichepress:test" section="7.20.3">…</check>:
- *
- *   pages N                            page N has T … · lacks T … · order T … · label T · blank
- *   page N rectangle X Y W H #C        page N image X Y W H
- *   text T at N X Y · text T in PATH · text T artifact KIND
- *   text T lang L · attributes A       links N · link T to TARGET
- *   destination ID page N at Y         bookmark T to ID · element TYPE times N · alt T
- *   start ID character N page N        finding CODE
- *
- * T is a stretch of one page's text; lengths are in pt, "-" is any. PATH: the types of the elements
- * around the text from the document on, "Document/Part/P". Without `finding` nothing may be found.
- */
+/* The checks of tests/layout hold. Without a check that expects a finding nothing is found. */
 
 static struct fonts *configured;
 
-struct subject {
-    const struct pages *pages;
-    const struct diag *diag;
-    GPtrArray *texts;    /* of each page */
-    GPtrArray *findings; /* codes that checks expect */
-};
-
-/* ---- Text of pages ---- */
-
 static void
-add_piece(GString *text, const struct piece *piece)
+run_checks(const struct subject *s, const GPtrArray *checks, const char *name)
 {
-    const struct word *word = piece->word;
-    unsigned from = piece->glyph < word->glyph_count ? word->glyphs[piece->glyph].cluster : 0;
-    unsigned to = piece->glyph_end < word->glyph_count ? word->glyphs[piece->glyph_end].cluster
-                                                       : word->length;
+    g_autoptr(GString) all = g_string_new(NULL);
+    bool expected = false;
 
-    g_string_append(text, piece->space > 0 ? " " : "");
-    g_string_append_len(text, word->text + from, to - from);
-}
-
-static char *
-run_text(const struct pages *pages, const struct run *run)
-{
-    GString *text = g_string_new(NULL);
-
-    for (unsigned i = run->piece; i < run->piece_end; i++)
-        add_piece(text, &pages->pieces[i]);
-    return g_string_free(text, FALSE);
-}
-
-static char *
-page_text(const struct pages *pages, const struct page *page)
-{
-    GString *text = g_string_new(NULL);
-
-    for (unsigned i = page->run; i < page->run_end; i++) {
-        g_autofree char *run = run_text(pages, &pages->runs[i]);
-        bool same_line = i + 1 < page->run_end && pages->runs[i].y == pages->runs[i + 1].y;
-
-        g_string_append(text, run);
-        g_string_append(text, pages->runs[i].space_after ? " " : same_line ? "" : "\n");
-    }
-    return g_string_free(text, FALSE);
-}
-
-static bool
-is_near(double value, const char *expected)
-{
-    return !strcmp(expected, "-") || fabs(value - g_ascii_strtod(expected, NULL)) < 0.06;
-}
-
-/* The run that holds this text, and its page. */
-static const struct run *
-find_run(const struct subject *s, const char *wanted, const struct page **page)
-{
-    for (unsigned i = 0; i < s->pages->page_count; i++)
-        for (unsigned k = s->pages->pages[i].run; k < s->pages->pages[i].run_end; k++) {
-            g_autofree char *text = run_text(s->pages, &s->pages->runs[k]);
-            *page = &s->pages->pages[i];
-            if (strstr(text, wanted))
-                return &s->pages->runs[k];
-        }
-    return NULL;
-}
-
-static const struct element *
-owner_of(const struct subject *s, const struct page *page, const struct run *run)
-{
-    return run->mark < 0 ? NULL
-                         : &s->pages->elements[s->pages->owners[page->mark + (unsigned)run->mark]];
-}
-
-/* ---- Checks: what is false is returned as text, NULL is well ---- */
-
-static char *
-check_order(const char *text, char **words)
-{
-    for (; *words; words++) {
-        const char *found = strstr(text, *words);
-        if (!found)
-            return g_strdup_printf("\"%s\" is not there, or not in this order", *words);
-        text = found + strlen(*words);
-    }
-    return NULL;
-}
-
-static char *
-check_rectangle(const struct subject *s, const struct page *page, char **w)
-{
-    g_autoptr(GString) there = g_string_new(NULL);
-
-    for (unsigned i = page->rectangle; i < page->rectangle_end; i++) {
-        const struct rectangle *r = &s->pages->rectangles[i];
-        g_autofree char *colour = g_strdup_printf("#%06X", r->colour);
-
-        if (is_near(r->x, w[0]) && is_near(r->y, w[1]) && is_near(r->width, w[2]) &&
-            is_near(r->height, w[3]) &&
-            (!w[4] || !strcmp(w[4], "-") || !g_ascii_strcasecmp(colour, w[4])))
-            return NULL;
-        g_string_append_printf(there, "\n  %.2f %.2f %.2f %.2f %s", r->x, r->y, r->width, r->height,
-                               colour);
-    }
-    return g_strdup_printf("no such rectangle; there are%s", there->str);
-}
-
-static char *
-check_image(const struct subject *s, const struct page *page, char **w)
-{
-    g_autoptr(GString) there = g_string_new(NULL);
-
-    for (unsigned i = page->image; i < page->image_end; i++) {
-        const struct image *image = &s->pages->images[i];
-
-        if (is_near(image->x, w[0]) && is_near(image->y, w[1]) && is_near(image->width, w[2]) &&
-            is_near(image->height, w[3]))
-            return NULL;
-        g_string_append_printf(there, "\n  %.2f %.2f %.2f %.2f", image->x, image->y, image->width,
-                               image->height);
-    }
-    return g_strdup_printf("no such image; there are%s", there->str);
-}
-
-static char *
-check_page(const struct subject *s, char **w)
-{
-    unsigned number = (unsigned)atoi(w[1]);
-
-    if (number < 1 || number > s->pages->page_count)
-        return g_strdup_printf("there are %u pages", s->pages->page_count);
-    const struct page *page = &s->pages->pages[number - 1];
-    const char *text = g_ptr_array_index(s->texts, number - 1);
-
-    if (!strcmp(w[2], "label"))
-        return strcmp(page->label, w[3]) ? g_strdup(page->label) : NULL;
-    if (!strcmp(w[2], "blank"))
-        return page->run < page->run_end ? g_strdup(text) : NULL;
-    if (!strcmp(w[2], "order"))
-        return check_order(text, w + 3);
-    if (!strcmp(w[2], "rectangle"))
-        return check_rectangle(s, page, w + 3);
-    if (!strcmp(w[2], "image"))
-        return check_image(s, page, w + 3);
-    for (char **word = w + 3; *word; word++)
-        if ((strstr(text, *word) != NULL) != !strcmp(w[2], "has"))
-            return g_strdup_printf("\"%s\" %s in\n%s", *word, strstr(text, *word) ? "is" : "is not",
-                                   text);
-    return NULL;
-}
-
-static char *
-path_of(const struct subject *s, const struct element *element)
-{
-    GString *path = g_string_new(element->type);
-
-    for (int i = element->parent; i >= 0; i = s->pages->elements[i].parent) {
-        g_string_prepend_c(path, '/');
-        g_string_prepend(path, s->pages->elements[i].type);
-    }
-    return g_string_free(path, FALSE);
-}
-
-static const char *
-inherited_lang(const struct subject *s, const struct element *element)
-{
-    while (!element->lang && element->parent >= 0)
-        element = &s->pages->elements[element->parent];
-    return element->lang ? element->lang : s->pages->lang;
-}
-
-static const char *
-near_attributes(const struct subject *s, const struct element *element)
-{
-    while (!element->attributes && element->parent >= 0)
-        element = &s->pages->elements[element->parent];
-    return element->attributes ? element->attributes : "none";
-}
-
-static const char *
-artifact_kind(int mark)
-{
-    static const char *const KINDS[] = {"layout", "header", "footer", "background"};
-
-    return mark < 0 && mark >= -(int)G_N_ELEMENTS(KINDS) ? KINDS[-mark - 1] : "none";
-}
-
-static char *
-check_text(const struct subject *s, char **w)
-{
-    const struct page *page;
-    const struct run *run = find_run(s, w[1], &page);
-
-    if (!run)
-        return g_strdup("there is no run with this text");
-    const struct element *owner = owner_of(s, page, run);
-    float x = s->pages->pieces[run->piece].x;
-
-    if (!strcmp(w[2], "at"))
-        return (int)page->number == atoi(w[3]) && is_near(x, w[4]) && is_near(run->y, w[5])
-                   ? NULL
-                   : g_strdup_printf("it is at %u %.2f %.2f", page->number, x, run->y);
-    if (!strcmp(w[2], "artifact"))
-        return strcmp(artifact_kind(run->mark), w[3]) ? g_strdup(artifact_kind(run->mark)) : NULL;
-    if (!strcmp(w[2], "turned"))
-        return run->orientation == atoi(w[3]) ? NULL : g_strdup_printf("%u", run->orientation);
-    if (!owner)
-        return g_strdup("it is an artifact");
-    g_autofree char *path = path_of(s, owner);
-    const char *got = !strcmp(w[2], "in")     ? path
-                      : !strcmp(w[2], "lang") ? inherited_lang(s, owner)
-                                              : near_attributes(s, owner);
-
-    return strcmp(got, w[3]) ? g_strdup(got) : NULL;
-}
-
-static char *
-check_link(const struct subject *s, char **w)
-{
-    g_autoptr(GString) there = g_string_new(NULL);
-
-    for (unsigned i = 0; i < s->pages->link_count; i++) {
-        const struct link_area *link = &s->pages->links[i];
-        const char *target =
-            link->address ? link->address : s->pages->destinations[link->destination].id;
-
-        if (!strcmp(link->contents, w[1]) && !strcmp(target, w[3]))
-            return NULL;
-        g_string_append_printf(there, "\n  \"%s\" to %s", link->contents, target);
-    }
-    return g_strdup_printf("there are%s", there->str);
-}
-
-static char *
-check_destination(const struct subject *s, char **w)
-{
-    for (unsigned i = 0; i < s->pages->destination_count; i++) {
-        const struct destination *d = &s->pages->destinations[i];
-        if (!strcmp(d->id, w[1]))
-            return (int)d->page + 1 == atoi(w[3]) && is_near(d->y, w[5])
-                       ? NULL
-                       : g_strdup_printf("page %u at %.2f", d->page + 1, d->y);
-    }
-    return g_strdup("there is none");
-}
-
-static char *
-check_bookmark(const struct subject *s, char **w)
-{
-    for (unsigned i = 0; i < s->pages->bookmark_count; i++) {
-        const struct bookmark *b = &s->pages->bookmarks[i];
-        if (!strcmp(b->title, w[1]))
-            return b->destination >= 0 && !strcmp(s->pages->destinations[b->destination].id, w[3])
-                       ? NULL
-                       : g_strdup("it leads elsewhere");
-    }
-    return g_strdup("there is none");
-}
-
-static char *
-check_element(const struct subject *s, char **w)
-{
-    int count = 0;
-
-    for (unsigned i = 0; i < s->pages->element_count; i++)
-        count += !strcmp(s->pages->elements[i].type, w[1]);
-    return count == atoi(w[3]) ? NULL : g_strdup_printf("%d", count);
-}
-
-static char *
-check_alt(const struct subject *s, char **w)
-{
-    for (unsigned i = 0; i < s->pages->element_count; i++)
-        if (!g_strcmp0(s->pages->elements[i].alt, w[1]))
-            return NULL;
-    return g_strdup("there is none");
-}
-
-static char *
-check_start(const struct subject *s, char **w)
-{
-    for (unsigned i = 0; i < s->pages->start_count; i++) {
-        const struct page_start *start = &s->pages->starts[i];
-        if (!strcmp(start->id, w[1]) && (int)start->page + 1 == atoi(w[5]))
-            return (int)start->offset == atoi(w[3]) ? NULL : g_strdup_printf("%u", start->offset);
-    }
-    return g_strdup("there is none");
-}
-
-static char *
-check_count(const struct subject *s, char **w)
-{
-    unsigned count = !strcmp(w[0], "pages") ? s->pages->page_count : s->pages->link_count;
-
-    return (int)count == atoi(w[1]) ? NULL : g_strdup_printf("%u", count);
-}
-
-static const struct {
-    const char *word;
-    unsigned words;
-    char *(*check)(const struct subject *, char **);
-} CHECKS[] = {{"pages", 2, check_count},       {"links", 2, check_count},
-              {"page", 3, check_page},         {"text", 4, check_text},
-              {"link", 4, check_link},         {"destination", 6, check_destination},
-              {"bookmark", 4, check_bookmark}, {"element", 4, check_element},
-              {"alt", 2, check_alt},           {"start", 6, check_start}};
-
-static char *
-check_one(const struct subject *s, char **w, unsigned count)
-{
-    if (!strcmp(w[0], "finding"))
-        return NULL;
-    if (!s->pages)
-        return g_strdup("there are no pages");
-    for (unsigned i = 0; i < G_N_ELEMENTS(CHECKS); i++)
-        if (!strcmp(CHECKS[i].word, w[0]) && count >= CHECKS[i].words)
-            return CHECKS[i].check(s, w);
-    return g_strdup("no such check");
-}
-
-/* ---- Findings ---- */
-
-static void
-check_findings(const struct subject *s, const char *name)
-{
-    g_autofree char *all = findings(s->diag);
-
-    for (unsigned i = 0; i < s->findings->len; i++)
-        if (!strstr(all, g_ptr_array_index(s->findings, i)))
-            g_test_fail_printf("%s: %s was not found", name,
-                               (char *)g_ptr_array_index(s->findings, i));
-    if (!s->findings->len && *all)
-        g_test_fail_printf("%s: %s", name, all);
-}
-
-/* ---- Files ---- */
-
-/* Takes the checks out of the document. */
-static GPtrArray *
-take_checks(xmlDoc *doc)
-{
-    GPtrArray *checks = g_ptr_array_new_with_free_func(g_free);
-    xmlNode *next;
-
-    for (xmlNode *node = xmlDocGetRootElement(doc)->children; node; node = next) {
-        next = node->next;
-        if (!xml_is(node, "check"))
-            continue;
-        g_ptr_array_add(checks, xml_text(node));
-        g_autofree char *section = xml_attribute(node, "section");
-        g_assert_nonnull(section);
-        xmlUnlinkNode(node);
-        xmlFreeNode(node);
-    }
-    g_assert_cmpuint(checks->len, >, 0);
-    return checks;
-}
-
-static void
-run_checks(struct subject *s, const GPtrArray *checks, const char *name)
-{
-    s->texts = g_ptr_array_new_with_free_func(g_free);
-    s->findings = g_ptr_array_new_with_free_func(g_free);
-    for (unsigned i = 0; s->pages && i < s->pages->page_count; i++)
-        g_ptr_array_add(s->texts, page_text(s->pages, &s->pages->pages[i]));
     for (unsigned i = 0; i < checks->len; i++) {
-        const char *check = g_ptr_array_index(checks, i);
-        g_auto(GStrv) words = NULL;
-        int count = 0;
+        const struct check *check = g_ptr_array_index(checks, i);
+        g_autofree char *wrong = check_one(s, check->words, check->count);
 
-        g_assert_true(g_shell_parse_argv(check, &count, &words, NULL));
-        if (!strcmp(words[0], "finding"))
-            g_ptr_array_add(s->findings, g_strdup(words[1]));
-        g_autofree char *wrong = check_one(s, words, (unsigned)count);
+        expected |= !strcmp(check->words[0], "finding");
         if (wrong)
-            g_test_fail_printf("%s: %s: %s", name, check, wrong);
+            g_string_append_printf(all, "\n%s: %s: %s", name, check->text, wrong);
     }
-    check_findings(s, name);
-    g_ptr_array_unref(s->texts);
-    g_ptr_array_unref(s->findings);
+    if (!expected && *s->findings)
+        g_string_append_printf(all, "\n%s: %s", name, s->findings);
+    if (all->len)
+        g_test_fail_printf("%s", all->str);
+}
+
+/* The dump of anything ends, and twice the same. */
+static void
+check_dump(const struct subject *s)
+{
+    g_autoptr(diag) diag = diag_new();
+    g_autoptr(pages) again = layout(s->document, configured, "tests/layout", diag);
+    g_autoptr(GString) one = g_string_new(NULL), other = g_string_new(NULL);
+
+    pages_dump(s->pages, one);
+    pages_dump(again, other);
+    g_assert_cmpstr(one->str, ==, other->str);
 }
 
 static void
@@ -415,18 +47,12 @@ test_file(gconstpointer data)
 
     g_assert_nonnull(doc);
     g_autoptr(GPtrArray) checks = take_checks(doc);
-    g_autoptr(fo_document) document = fo_parse(doc, diag);
-    g_autoptr(pages) pages = document ? layout(document, configured, "tests/layout", diag) : NULL;
-    struct subject subject = {.pages = pages, .diag = diag};
+    struct subject subject = subject_of(doc, configured);
 
-    if (pages) { /* the dump of anything ends, and twice the same */
-        g_autoptr(pages) again = layout(document, configured, "tests/layout", diag);
-        g_autoptr(GString) one = g_string_new(NULL), other = g_string_new(NULL);
-        pages_dump(pages, one);
-        pages_dump(again, other);
-        g_assert_cmpstr(one->str, ==, other->str);
-    }
+    if (subject.pages)
+        check_dump(&subject);
     run_checks(&subject, checks, name);
+    subject_clear(&subject);
     xml_free(doc);
 }
 
