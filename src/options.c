@@ -31,7 +31,7 @@ struct raw {
     char *sources, *output, *stylesheets, *fonts, *country, *direction, *lang, *format, *status,
         *subject, *nationality, *edition_date, *to, *institution, *diagnostics, *color;
     int jobs, level;
-    gboolean strict, fail_fast, keep_going, quiet, verbose, json, filled, help;
+    gboolean strict, lax, fail_fast, keep_going, quiet, verbose, json, filled, help;
     double png;
     char **arguments;
 };
@@ -76,6 +76,7 @@ static const struct option {
     OPTION("filled", 0, FLAG, filled, ON(COVERAGE), "leave out gaps", NULL),
     OPTION("institution", 0, TEXT, institution, ON(CHECK), "one supplier's findings", "FOLDER"),
     OPTION("png", 0, REAL, png, ON(TYPESET), "paint the pages as PNG instead", "DPI"),
+    OPTION("lax", 0, FLAG, lax, ON(TYPESET), "leave out what is not in the XSL-FO subset", NULL),
     OPTION("strict", 0, FLAG, strict, ALL, "warnings are errors", NULL),
     OPTION("diagnostics", 0, TEXT, diagnostics, ALL, "human, short, json, sarif", "FORM"),
     OPTION("color", 0, TEXT, color, ALL, "auto, always, never", "WHEN"),
@@ -378,6 +379,7 @@ read_values(struct options *options, struct raw *raw, struct diag *diag)
     request->to = own(options, g_steal_pointer(&raw->to));
     request->institution = own(options, g_steal_pointer(&raw->institution));
     request->strict = raw->strict;
+    request->lax = raw->lax;
     request->fail_fast = raw->fail_fast;
     request->keep_going = raw->keep_going;
     request->quiet = raw->quiet;

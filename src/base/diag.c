@@ -4,11 +4,14 @@
 
 #include "base/diag_int.h"
 
+/* Severities of diag.def. LAX is an error, and a warning under --lax. */
+enum row_severity { NOTE = DIAG_NOTE, WARNING = DIAG_WARNING, ERROR = DIAG_ERROR, LAX };
+
 static const struct {
     const char *name, *text;
-    enum diag_severity severity;
+    enum row_severity severity;
 } codes[DIAG_CODE_COUNT] = {
-#define DIAG(code, severity, text) {#code, text, DIAG_##severity},
+#define DIAG(code, severity, text) {#code, text, severity},
 #include "base/diag.def"
 #undef DIAG
 };
@@ -28,7 +31,7 @@ diag_code_text(enum diag_code code)
 enum diag_severity
 diag_code_severity(enum diag_code code)
 {
-    return codes[code].severity;
+    return MIN((enum diag_severity)codes[code].severity, DIAG_ERROR);
 }
 
 enum diag_code
@@ -160,10 +163,23 @@ diag_set_strict(struct diag *diag, bool strict)
     diag->strict = strict;
 }
 
+void
+diag_set_lax(struct diag *diag, bool lax)
+{
+    diag->lax = lax;
+}
+
+bool
+diag_is_lax(const struct diag *diag)
+{
+    return diag->lax;
+}
+
 enum diag_severity
 diag_severity_of(const struct diag *diag, const struct finding *finding)
 {
-    enum diag_severity severity = codes[finding->code].severity;
+    const bool bent = diag->lax && codes[finding->code].severity == LAX;
+    enum diag_severity severity = bent ? DIAG_WARNING : diag_code_severity(finding->code);
 
     return diag->strict && severity == DIAG_WARNING ? DIAG_ERROR : severity;
 }

@@ -57,6 +57,11 @@ void diag_filter(struct diag *, bool (*keep)(const struct place *, void *data), 
 /* Under --strict: warnings count and print as errors from now on. */
 void diag_set_strict(struct diag *, bool);
 
+/* Under --lax: errors that diag.def marks LAX count and print as warnings from now on: what is
+ * outside the XSL-FO subset was left out, what does not fit stands over. */
+void diag_set_lax(struct diag *, bool);
+bool diag_is_lax(const struct diag *);
+
 /* Equal findings become one, with "and in 89 other publications". */
 void diag_merge(struct diag *into, const struct diag *from);
 

@@ -16,7 +16,7 @@ struct diag {
     GPtrArray *findings; /* struct finding, in the order of their arrival */
     GHashTable *seen;    /* the same, by what makes two findings equal: code, place, message */
     GPtrArray *contexts; /* char *, innermost last */
-    bool strict;
+    bool strict, lax;
 };
 
 enum diag_severity diag_severity_of(const struct diag *, const struct finding *);

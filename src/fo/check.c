@@ -188,7 +188,7 @@ check_id(const struct check *c, const struct fo_node *node, enum fo_property pro
     if (!id || g_hash_table_contains(c->ids, id))
         return;
     if (property == FO_P_REF_ID)
-        report_name(c, DIAG_E0529, c->ids, node, property, "nothing has this id");
+        report_name(c, DIAG_E0532, c->ids, node, property, "nothing has this id");
     else
         report_name(c, DIAG_E0530, c->ids, node, property, "nothing has this id");
 }

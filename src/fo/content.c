@@ -162,6 +162,14 @@ content_takes_foreign(const struct content *content)
 }
 
 bool
+content_may_stay_empty(const struct content *content)
+{
+    const struct model *model = content->model;
+    return model == &models[BLOCKS] || model == &models[ROWS] || model == &models[CELLS] ||
+           model == &models[ITEMS];
+}
+
+bool
 content_is_empty(const struct content *content)
 {
     return content->model == &models[EMPTY];

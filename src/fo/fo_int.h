@@ -109,6 +109,8 @@ struct content {
 enum acceptance { ACCEPTED, MISPLACED, MISSING };
 
 struct content content_start(enum fo_element, const struct content *parent);
+/* Whether what is missing is any content at all, of which nothing else depends. */
+bool content_may_stay_empty(const struct content *);
 bool content_takes_text(const struct content *);
 bool content_takes_foreign(const struct content *);
 bool content_is_empty(const struct content *);

@@ -7,7 +7,10 @@
 
 /* From the xmlDoc to the tree of formatting objects. Whatever is refused is refused by one of the
  * report calls here, in style.c or in check.c; reading goes on after it, so that all is found in
- * one run. */
+ * one run. Where the sink is lax the tree that comes out is used, so it holds nothing that was
+ * refused: a property without its value, an object that stands where it may not with all that it
+ * holds. Of an element that is not known the content is read as its parent's; what cannot stand
+ * there either goes without a word, since the element itself was reported. */
 
 enum { NAME_SLOTS = 256 };
 
@@ -16,6 +19,8 @@ struct parser {
     struct diag *diag;
     struct styles *styles;
     GArray *given;   /* struct given: of the element being read */
+    unsigned apart;  /* elements above the one being read that were left out of the tree */
+    unsigned strange; /* elements around it that are not known */
     const xmlNs *fo; /* a declaration known to be of FO: saves comparing its address */
     struct {
         const xmlChar *name;
@@ -31,6 +36,7 @@ struct level {
     struct place
         passed_on; /* of the fiche, by fp:at of this element or of one above; no file: none */
     bool in_static, in_marker, in_footnote;
+    bool refused; /* the child being read does not become one */
 };
 
 static struct place
@@ -141,7 +147,7 @@ set_id(struct parser *p, const struct level *level, const char *value)
 {
     struct fo_node *node = level->node;
     node->id = keep(p, value);
-    if (!node->id)
+    if (!node->id || p->apart > 0)
         return;
     const struct fo_node *other = g_hash_table_lookup(p->document->ids, node->id);
     if (!other) {
@@ -152,6 +158,7 @@ set_id(struct parser *p, const struct level *level, const char *value)
     diag_report(p->diag, DIAG_E0528, node->place, "give each formatting object an id of its own",
                 "the id “%s” belongs to the fo:%s of %s already", node->id,
                 fo_element_name(other->element), where);
+    node->id = NULL;
 }
 
 /* Attributes in a namespace: of those that are not ours or FOP's none has a meaning (§2.2). */
@@ -265,7 +272,8 @@ misplaced(const struct level *level, enum fo_element element)
     }
 }
 
-static void
+/* Whether the element may stand here; else it was reported. */
+static bool
 check_place(struct parser *p, struct level *level, enum fo_element element, const xmlNode *xml)
 {
     const char *parent = fo_element_name(level->node->element);
@@ -273,6 +281,11 @@ check_place(struct parser *p, struct level *level, enum fo_element element, cons
     const char *rule = misplaced(level, element);
     g_autofree char *help = NULL;
 
+    if (rule) {
+        diag_report(p->diag, DIAG_E0522, place_of(p, level, xml), NULL,
+                    "fo:%s may not stand here: %s", fo_element_name(element), rule);
+        return false;
+    }
     switch (content_accept(&level->content, element)) {
     case ACCEPTED:
         break;
@@ -283,13 +296,12 @@ check_place(struct parser *p, struct level *level, enum fo_element element, cons
         break;
     case MISPLACED:
         help = g_strdup_printf("fo:%s holds: %s", parent, content_words(level->node->element));
-        diag_report(p->diag, DIAG_E0522, place_of(p, level, xml), help,
-                    "fo:%s may not stand here in fo:%s", fo_element_name(element), parent);
-        return;
+        if (p->strange == 0)
+            diag_report(p->diag, DIAG_E0522, place_of(p, level, xml), help,
+                        "fo:%s may not stand here in fo:%s", fo_element_name(element), parent);
+        return false;
     }
-    if (rule)
-        diag_report(p->diag, DIAG_E0522, place_of(p, level, xml), NULL,
-                    "fo:%s may not stand here: %s", fo_element_name(element), rule);
+    return true;
 }
 
 static struct fo_node *
@@ -297,8 +309,8 @@ add_node(struct parser *p, struct level *level, enum fo_element element)
 {
     struct fo_node *node = document_alloc(p->document, sizeof *node);
     node->element = element;
-    if (level) {
-        node->parent = level->node;
+    node->parent = level ? level->node : NULL;
+    if (level && !level->refused) {
         if (level->last_child)
             level->last_child->next = node;
         else
@@ -319,7 +331,7 @@ read_text(struct parser *p, struct level *level, const xmlNode *xml)
         return;
     if (!content_takes_text(&level->content)) {
         const struct slice s = slice_of(text);
-        if (s.length == 0 || content_takes_foreign(&level->content))
+        if (s.length == 0 || content_takes_foreign(&level->content) || p->strange > 0)
             return;
         const int shown = (int)MIN(s.length, 40);
         diag_report(p->diag, DIAG_E0524, place_of(p, level, xml), "put it into an fo:block",
@@ -340,25 +352,55 @@ read_text(struct parser *p, struct level *level, const xmlNode *xml)
 
 static void read_element(struct parser *, struct level *above, enum fo_element, const xmlNode *);
 
+static void read_content(struct parser *, struct level *, const xmlNode *);
+
 static void
-read_children(struct parser *p, struct level *level)
+read_child(struct parser *p, struct level *level, const xmlNode *xml)
 {
-    for (const xmlNode *xml = level->frame.xml->children; xml; xml = xml->next) {
-        if (xml->type == XML_TEXT_NODE || xml->type == XML_CDATA_SECTION_NODE) {
-            read_text(p, level, xml);
-        } else if (xml->type == XML_ELEMENT_NODE) {
-            const int element = is_fo(p, xml) ? element_find((const char *)xml->name) : NOT_FOUND;
-            if (element != NOT_FOUND) {
-                check_place(p, level, (enum fo_element)element, xml);
-                read_element(p, level, (enum fo_element)element, xml);
-            } else if (is_fo(p, xml) || !content_takes_foreign(&level->content)) {
-                refuse_element(p, level, xml);
-            }
-        }
+    const bool fo = is_fo(p, xml);
+    const int element = fo ? element_find((const char *)xml->name) : NOT_FOUND;
+
+    if (element != NOT_FOUND) {
+        const bool apart = !check_place(p, level, (enum fo_element)element, xml);
+        const unsigned strange = p->strange;
+        level->refused = apart;
+        p->apart += apart;
+        p->strange = 0;
+        read_element(p, level, (enum fo_element)element, xml);
+        p->strange = strange;
+        p->apart -= apart;
+        level->refused = false;
+        return;
     }
+    if (fo || !content_takes_foreign(&level->content))
+        refuse_element(p, level, xml);
+    if (fo) {
+        p->strange++;
+        read_content(p, level, xml);
+        p->strange--;
+    }
+}
+
+/* The children of xml, which is the level's own element or one inside it that is not known. */
+static void
+read_content(struct parser *p, struct level *level, const xmlNode *parent)
+{
+    for (const xmlNode *xml = parent->children; xml; xml = xml->next) {
+        if (xml->type == XML_TEXT_NODE || xml->type == XML_CDATA_SECTION_NODE)
+            read_text(p, level, xml);
+        else if (xml->type == XML_ELEMENT_NODE)
+            read_child(p, level, xml);
+    }
+}
+
+static void
+check_complete(struct parser *p, const struct level *level)
+{
     const char *missing = content_missing(&level->content);
     if (missing)
-        diag_report(p->diag, DIAG_E0523, level->node->place, NULL, "fo:%s has no %s",
+        diag_report(p->diag,
+                    content_may_stay_empty(&level->content) ? DIAG_E0533 : DIAG_E0523,
+                    level->node->place, NULL, "fo:%s has no %s",
                     fo_element_name(level->node->element), missing);
 }
 
@@ -386,7 +428,8 @@ read_element(struct parser *p, struct level *above, enum fo_element element, con
                     p->given->len, level.node->place);
     level.node->style = level.frame.style = style;
     level.frame.list = element == FO_LIST_BLOCK ? style : above ? above->frame.list : NULL;
-    read_children(p, &level);
+    read_content(p, &level, xml);
+    check_complete(p, &level);
 }
 
 struct fo_document *

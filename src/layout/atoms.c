@@ -82,7 +82,7 @@ style_number(struct draft_paragraph *draft, const struct fo_style *style, struct
         if (g_array_index(draft->styles, struct text_style, i - 1).style == style)
             return i - 1;
     struct text_style text = {.style = style, .size = fo_pt(style, FO_P_FONT_SIZE, 0, 12)};
-    text.faces = fonts_for_style(draft->fonts, style, false, place, draft->diag);
+    text.faces = fonts_for_style(draft->fonts, style, diag_is_lax(draft->diag), place, draft->diag);
     text.together = keeps_together(style);
     set_metrics(draft, &text);
     set_key(draft, &text);

@@ -18,7 +18,7 @@ known_text(struct setting *s, const struct fo_node *node)
     const struct landing *landing = id ? g_hash_table_lookup(s->places, id) : NULL;
 
     if (!landing)
-        return GUESS;
+        return id && fo_find(s->document, id) ? GUESS : "";
     bool last = node->element == FO_PAGE_NUMBER_CITATION_LAST;
 
     return folio_text(s->arena, landing->sequence, last ? landing->last : landing->folio);

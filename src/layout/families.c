@@ -189,9 +189,12 @@ make_list(struct fonts *fonts, const struct request *request)
     return list;
 }
 
+/* Where fonts are replaced a family is reported once: without a line. */
 static void
 report(const struct family_list *list, bool lenient, struct place place, struct diag *diag)
 {
+    if (lenient)
+        place = (struct place){.file = place.file};
     if (list->unknown != NULL)
         diag_report(diag, lenient ? DIAG_E0606 : DIAG_E0603, place,
                     "fonts/fonts.conf lists the families; add an alias there or correct the name",

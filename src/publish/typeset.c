@@ -51,16 +51,29 @@ write_result(const char *path, const GByteArray *bytes, struct diag *diag)
     return false;
 }
 
+/* The day that SOURCE_DATE_EPOCH names; NULL: none, and the document has no date. Owned. */
+static char *
+source_date(void)
+{
+    const char *seconds = g_getenv("SOURCE_DATE_EPOCH");
+    gint64 epoch;
+
+    if (seconds == NULL || !g_ascii_string_to_signed(seconds, 10, 0, G_MAXINT32, &epoch, NULL))
+        return NULL;
+    g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(epoch);
+    return g_date_time_format(time, "%Y-%m-%d");
+}
+
 static bool
 write_pdf(const struct pages *pages, const char *input, const char *output, const char *images,
           const struct request *request, struct diag *diag)
 {
-    g_autofree char *title = g_path_get_basename(input);
+    g_autofree char *title = g_path_get_basename(input), *date = source_date();
     const struct publication publication = {
         .title = title,
         .lang = pages->lang,
         .edition = "",
-        .date = "1970-01-01",
+        .date = date,
         .identifier = "",
     };
     const struct pdf_options options = {.level = (int)request->level, .images = images};
@@ -97,6 +110,7 @@ publish_typeset(const struct request *request, struct diag *diag)
                     "typeset takes an input and an output");
         return STATUS_USAGE;
     }
+    diag_set_lax(diag, request->lax);
     g_autofree char *images = strcmp(input, "-") == 0 ? g_strdup(".") : g_path_get_dirname(input);
     g_autoptr(house) house = house_load(request, NEED_FONTS, diag);
     g_autoptr(read_document) fo = house ? read_input(input, diag) : NULL;
