@@ -18,10 +18,10 @@ struct parser {
     struct fo_document *document;
     struct diag *diag;
     struct styles *styles;
-    GArray *given;   /* struct given: of the element being read */
-    unsigned apart;  /* elements above the one being read that were left out of the tree */
+    GArray *given;    /* struct given: of the element being read */
+    unsigned apart;   /* elements above the one being read that were left out of the tree */
     unsigned strange; /* elements around it that are not known */
-    const xmlNs *fo; /* a declaration known to be of FO: saves comparing its address */
+    const xmlNs *fo;  /* a declaration known to be of FO: saves comparing its address */
     struct {
         const xmlChar *name;
         const struct attribute *attribute;
@@ -398,8 +398,7 @@ check_complete(struct parser *p, const struct level *level)
 {
     const char *missing = content_missing(&level->content);
     if (missing)
-        diag_report(p->diag,
-                    content_may_stay_empty(&level->content) ? DIAG_E0533 : DIAG_E0523,
+        diag_report(p->diag, content_may_stay_empty(&level->content) ? DIAG_E0533 : DIAG_E0523,
                     level->node->place, NULL, "fo:%s has no %s",
                     fo_element_name(level->node->element), missing);
 }
