@@ -161,24 +161,34 @@ set_id(struct parser *p, const struct level *level, const char *value)
     node->id = NULL;
 }
 
+/* Properties of FOP's namespace or of ours. */
+static void
+read_extension(struct parser *p, struct level *level, const char *prefix, const xmlAttr *a)
+{
+    g_autofree char *name = g_strconcat(prefix, (const char *)a->name, NULL);
+    const struct attribute *attribute = attribute_find(name);
+
+    if (attribute)
+        give(p, attribute, attribute_value(a));
+    else
+        refuse_attribute(p, level, name, level->node->place);
+}
+
 /* Attributes in a namespace: of those that are not ours or FOP's none has a meaning (§2.2). */
 static void
 read_foreign(struct parser *p, struct level *level, const xmlAttr *a)
 {
     const char *uri = (const char *)a->ns->href, *name = (const char *)a->name;
-    g_autofree char *prefixed = NULL;
 
     if (strcmp(uri, (const char *)XML_XML_NAMESPACE) == 0 && strcmp(name, "lang") == 0) {
         give(p, attribute_find("xml:lang"), attribute_value(a));
     } else if (strcmp(uri, FOX_NAMESPACE) == 0) {
-        prefixed = g_strconcat("fox:", name, NULL);
-        const struct attribute *attribute = attribute_find(prefixed);
         if (strcmp(name, "alt-text") == 0)
             level->node->alt = keep(p, attribute_value(a));
-        else if (attribute)
-            give(p, attribute, attribute_value(a));
         else
-            refuse_attribute(p, level, prefixed, level->node->place);
+            read_extension(p, level, "fox:", a);
+    } else if (strcmp(uri, FP_NAMESPACE) == 0 && strcmp(name, "at") != 0) {
+        read_extension(p, level, "fp:", a);
     }
 }
 

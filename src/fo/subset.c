@@ -34,6 +34,13 @@ describe_elements(GString *out)
         "and footnote never do; neither is nested.\n");
 }
 
+/* What goes before the section; extensions have none. */
+static const char *
+defined_by(const struct property *row)
+{
+    return *row->section ? "§" : g_str_has_prefix(row->name, "fp:") ? "fichepress" : "FOP";
+}
+
 static void
 describe_properties(GString *out)
 {
@@ -44,8 +51,7 @@ describe_properties(GString *out)
         g_string_append_printf(out, "| %s | ", row->name);
         value_describe(p, out);
         g_string_append_printf(out, " | %s | %s | %s%s |\n", row->initial,
-                               row->inherited ? "yes" : "no", *row->section ? "§" : "FOP",
-                               row->section);
+                               row->inherited ? "yes" : "no", defined_by(row), row->section);
     }
 }
 
@@ -106,6 +112,9 @@ static const char notes[] =
     "- `marker-style`: the content of a marker has the styles that it inherits where it stands, "
     "not "
     "where it is retrieved.\n"
+    "- `hanging-edges`: with fp:optical-margins hyphens, punctuation and slanting letters hang out "
+    "of the lines of a block by a\n  share of their width, in any alignment; not where the block "
+    "holds text of two directions.\n"
     "- `transform-by-language`: text-transform follows the language of the text.\n"
     "- `lost-references`: a link to an id that nothing has is a warning, a citation of it an "
     "error.\n";

@@ -306,8 +306,9 @@ compose_line(struct composer *composer, const struct breakpoint *a, const struct
     enum alignment alignment = alignment_of(draft->shape->style, b->forced, draft->rtl);
     bool tight = alignment_of(draft->shape->style, false, draft->rtl) == ALIGN_JUSTIFY ||
                  alignment == ALIGN_JUSTIFY;
-    float measure, left = line_box(composer, first, b->forced, &measure);
+    float measure, left = line_box(composer, first, b->forced, &measure) - a->hang_start;
 
+    measure += a->hang_start + b->hang_end;
     collect_bits(composer, a, b);
     line.width = set_width(composer, alignment, tight, measure);
     line.x = left + shift_for(alignment, draft->rtl, MAX(measure - line.width, 0));

@@ -16,10 +16,7 @@
  * say: a word that is divided can be read, one that is cut off or refused cannot.
  *
  * Rejected: Pango's own layout. It breaks first-fit, rounds advances to its units, and shapes a
- * paragraph again for every width.
- *
- * Optical margins belong into ratio() and line_box(): what may hang out widens the measure of the
- * line by the first and last glyph's share. */
+ * paragraph again for every width. */
 
 static bool
 is_rtl(const struct fo_style *style)
@@ -36,6 +33,7 @@ begin(struct draft_paragraph *draft)
     draft->rtl = is_rtl(draft->shape->style);
     draft->bidirectional = draft->rtl || bidi_needed(draft->spans, draft->span_count);
     atoms_collect(draft);
+    hang_points(draft);
 }
 
 static void

@@ -47,6 +47,7 @@ struct breakpoint {
     unsigned atom, next_atom; /* the line ends before `atom`, the next begins with `next_atom` */
     int cut;                  /* of the token that is atom and next_atom both; else -1 */
     float penalty;
+    float hang_end, hang_start; /* optical margins: outside of the measure, and not in the sums */
     bool hyphen, forced;
     bool space; /* the text goes on with a space */
 };
@@ -65,6 +66,9 @@ struct draft_paragraph {
 };
 
 void atoms_collect(struct draft_paragraph *);
+
+/* Takes what hangs out of the lines off the sums, where the style asks for optical margins. */
+void hang_points(struct draft_paragraph *);
 
 /* Levels of embedding (UAX 9) for the atoms of a paragraph; what stands in a line in the order in
  * which it is seen. */

@@ -30,12 +30,14 @@ struct cut {
     uint16_t glyphs_before, glyphs_after; /* how many stand on either side */
     float before, after;                  /* widths of the two sides, em */
     float hyphen;                         /* width of the hyphen, em; 0 where there is none */
+    float hang_end, hang_start; /* what hangs out of the line before it and behind it, em */
 };
 
 struct token {
     const char *text; /* without U+00AD and U+200B */
     unsigned length, glyph_count, segment_count, cut_count;
-    float width; /* em */
+    float width;                /* em */
+    float hang_start, hang_end; /* what may hang out of a line that begins or ends with it, em */
     const struct segment *segments;
     const struct cut *cuts;
     bool seam_before, seam_after; /* U+200B stands at that end of it */
@@ -64,6 +66,9 @@ struct token_part {
     unsigned glyph, glyph_end;
     unsigned offset; /* in the token's text */
 };
+
+/* Fills in what may hang out of lines. */
+void hang_token(const struct fonts *, struct token *, struct cut *);
 
 float token_part_width(const struct fonts *, const struct token_part *); /* em */
 

@@ -156,6 +156,7 @@ finish(struct token_draft *draft)
         token->glyph_count += token->segments[i].word->glyph_count;
     }
     measure_cuts(draft->fonts, token, cuts);
+    hang_token(draft->fonts, token, cuts);
     draft->fonts->cached += sizeof *token + token->key.raw_length + token->length +
                             token->segment_count * sizeof(struct segment) +
                             token->cut_count * sizeof(struct cut) + 64;

@@ -11,6 +11,7 @@
     <xsl:attribute name="hyphenate">true</xsl:attribute>
     <xsl:attribute name="hyphenation-ladder-count">2</xsl:attribute>
     <xsl:attribute name="hyphenation-keep">page</xsl:attribute>
+    <xsl:attribute name="fp:optical-margins">true</xsl:attribute>
     <xsl:attribute name="widows">2</xsl:attribute>
     <xsl:attribute name="orphans">2</xsl:attribute>
   </xsl:attribute-set>
@@ -55,6 +56,7 @@
       <xsl:attribute name="hyphenate">true</xsl:attribute>
       <xsl:attribute name="hyphenation-ladder-count">2</xsl:attribute>
       <xsl:attribute name="hyphenation-keep">page</xsl:attribute>
+      <xsl:attribute name="fp:optical-margins">true</xsl:attribute>
     </xsl:if>
   </xsl:template>
 

@@ -52,7 +52,8 @@ setting_new(const char *block, float width, struct diag *diag)
 {
     struct setting *setting = g_new0(struct setting, 1);
     g_autofree char *text = g_strdup_printf(
-        "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format' font-family='Brochure Text' "
+        "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format' xmlns:fp='urn:fichepress:1' "
+        "font-family='Brochure Text' "
         "font-size='10.4pt' line-height='13pt' language='nl'><fo:layout-master-set>"
         "<fo:simple-page-master master-name='a' page-width='400pt' page-height='400pt'>"
         "<fo:region-body/></fo:simple-page-master></fo:layout-master-set>"
@@ -87,6 +88,19 @@ setting_break(const struct setting *setting, struct fonts *fonts, struct diag *d
 {
     return paragraph_new(fonts, &setting->shape, (const struct span *)setting->spans->data,
                          setting->spans->len, diag);
+}
+
+/* The lines of a block in which nothing is wrong. */
+static inline struct paragraph *
+setting_lines(const char *block, float width, struct fonts *fonts)
+{
+    g_autoptr(diag) diag = diag_new();
+    struct setting *setting = setting_new(block, width, diag);
+    struct paragraph *paragraph = setting_break(setting, fonts, diag);
+
+    setting_free(setting);
+    g_assert_cmpuint(diag_count(diag, DIAG_NOTE), ==, 0);
+    return paragraph;
 }
 
 /* What one reads: words, spaces, line ends; "-" for a line-end hyphen. */
