@@ -120,6 +120,13 @@
     </xsl:for-each>
   </xsl:template>
 
+  <xsl:template match="@data-callout" mode="word">
+    <xsl:choose>
+      <xsl:when test=". = 'warning'">note</xsl:when>
+      <xsl:otherwise>callout.<xsl:value-of select="."/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <!-- Titles -->
 
   <xsl:template name="brochure-title">
@@ -337,6 +344,10 @@
 
   <xsl:key name="contact-shown" use="../@key" match="b:institution/b:contact[(not(@lang) or @lang = /b:brochure/@xml:lang or
       not(../b:contact[not(@lang) or @lang = /b:brochure/@xml:lang])) and not(@name = preceding-sibling::b:contact/@name)]"/>
+
+  <!-- Whom a fiche names: the first office that is there for everybody. Where only one for seafarers is known, that is said. -->
+  <xsl:key name="contact-general" use="../@key" match="b:institution/b:contact[@service != 'seafarers' and (not(@lang) or
+      @lang = /b:brochure/@xml:lang or not(../b:contact[not(@lang) or @lang = /b:brochure/@xml:lang]))]"/>
 
   <!-- The name of an office: nothing where that is its institution, and not the institution's abbreviation once more. -->
   <xsl:template match="b:contact" mode="office">

@@ -22,6 +22,7 @@ enum {
     SCOPE = 1 << 2,
     SPANS = 1 << 3, /* colspan, rowspan */
     SPAN = 1 << 4,
+    CALLOUT = 1 << 5, /* fp:callout, which becomes data-callout */
 };
 
 struct rule {
@@ -58,7 +59,7 @@ static const struct rule rules[] = {
     {"img", KEEP, SRC},
     {"br"},
     {"hr"},
-    {"blockquote"},
+    {"blockquote", KEEP, CALLOUT},
     {"div"},
     {"span"},
     {"strong"},
@@ -171,6 +172,15 @@ is_xml_lang(const xmlAttr *attribute)
            strcmp((const char *)attribute->name, "lang") == 0;
 }
 
+static bool
+is_callout(const struct rule *rule, const xmlAttr *attribute, const char *value)
+{
+    return (rule->attributes & CALLOUT) && attribute->ns &&
+           strcmp((const char *)attribute->ns->href, FP_NAMESPACE) == 0 &&
+           strcmp((const char *)attribute->name, "callout") == 0 &&
+           is_one_of(value, "condition deadline warning");
+}
+
 /* HREF beside href. */
 static bool
 is_double(xmlNode *node, const xmlAttr *attribute, const char *name)
@@ -182,7 +192,7 @@ is_double(xmlNode *node, const xmlAttr *attribute, const char *name)
 static void
 clean_attributes(const struct scrub *scrub, xmlNode *node, const struct rule *rule)
 {
-    g_autofree char *language = NULL;
+    g_autofree char *language = NULL, *callout = NULL;
     for (xmlAttr *attribute = node->properties, *next; attribute; attribute = next) {
         next = attribute->next;
         xmlChar *content = xmlNodeGetContent((xmlNode *)attribute);
@@ -197,6 +207,9 @@ clean_attributes(const struct scrub *scrub, xmlNode *node, const struct rule *ru
             xmlRemoveProp(attribute);
         } else if (lang && g_strcmp0(language, value) == 0) {
             xmlRemoveProp(attribute);
+        } else if (is_callout(rule, attribute, value)) {
+            callout = g_steal_pointer(&value);
+            xmlRemoveProp(attribute);
         } else if (!plain || !attribute_passes(rule, name, value) ||
                    is_double(node, attribute, name)) {
             cleaning_drop(scrub->cleaning, DIAG_E0417, xml_place(node),
@@ -208,6 +221,8 @@ clean_attributes(const struct scrub *scrub, xmlNode *node, const struct rule *ru
     }
     if (language)
         xmlNodeSetLang(node, (const xmlChar *)language);
+    if (callout)
+        xmlNewProp(node, (const xmlChar *)"data-callout", (const xmlChar *)callout);
 }
 
 static bool

@@ -83,9 +83,9 @@ struct criterion {
  *   sup abbr cite q code; how they lie in each other is as the author had it;
  * - elements of the fp namespace, attributes unread: when unless value institution contact form
  *   fiche;
- * - attributes, without namespace: dir, title; href on a (without it, no a); src and alt on img;
- *   scope, colspan and rowspan on cells, span on col and colgroup; and xml:lang, also where the
- *   file said lang;
+ * - attributes, without namespace: dir, title; data-callout on blockquote, which was fp:callout;
+ * href on a (without it, no a); src and alt on img; scope, colspan and rowspan on cells, span on
+ * col and colgroup; and xml:lang, also where the file said lang;
  * - href is an http, https, mailto or tel address in ASCII, or "#fiche-ID" for a fiche or page of
  *   this direction, or a convention page, however the file named it;
  * - src is relative to the sources: an existing PNG or JPEG within the limits; alt always there;

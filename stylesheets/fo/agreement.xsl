@@ -146,7 +146,7 @@
     </fo:table-cell>
   </xsl:template>
 
-  <!-- Branch by branch, in words; the page is that of the chapter. -->
+  <!-- Branch by branch, in words; the page is that of the chapter, or of its fiche where it has but one. -->
   <xsl:template match="b:agreement" mode="branches">
     <fo:table xsl:use-attribute-sets="table" space-before="{$u}pt">
       <fo:table-column column-width="{$axis}pt"/>
@@ -170,6 +170,12 @@
 
   <xsl:template match="b:branch">
     <xsl:variable name="chapter" select="key('chapter', @subject)"/>
+    <xsl:variable name="anchor">
+      <xsl:choose>
+        <xsl:when test="count($chapter/b:fiche) = 1">fiche-<xsl:value-of select="$chapter/b:fiche/@id"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$chapter/@id"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
     <fo:table-row keep-together.within-column="always">
       <fo:table-cell xsl:use-attribute-sets="tight-row" padding-end="0pt" fox:header="true">
         <fo:block id="branch-{@key}-{../@id}">
@@ -183,7 +189,7 @@
       <fo:table-cell xsl:use-attribute-sets="tight-row" padding-end="0pt">
         <fo:block text-align="end">
           <xsl:choose>
-            <xsl:when test="$chapter"><fo:basic-link internal-destination="{$chapter/@id}"><fo:page-number-citation ref-id="{$chapter/@id}"/></fo:basic-link></xsl:when>
+            <xsl:when test="$chapter"><fo:basic-link internal-destination="{$anchor}"><fo:page-number-citation ref-id="{$anchor}"/></fo:basic-link></xsl:when>
             <xsl:otherwise>–</xsl:otherwise>
           </xsl:choose>
         </fo:block>

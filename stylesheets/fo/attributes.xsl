@@ -173,6 +173,19 @@
     <xsl:attribute name="keep-together.within-column">always</xsl:attribute>
   </xsl:attribute-set>
 
+  <xsl:attribute-set name="note">
+    <xsl:attribute name="font-family">Brochure Text</xsl:attribute>
+    <xsl:attribute name="font-size"><xsl:value-of select="8.6 * $pt"/>pt</xsl:attribute>
+    <xsl:attribute name="line-height"><xsl:value-of select="9.75 * $pt"/>pt</xsl:attribute>
+    <xsl:attribute name="font-weight">400</xsl:attribute>
+    <xsl:attribute name="font-style">normal</xsl:attribute>
+    <xsl:attribute name="text-align">start</xsl:attribute>
+    <xsl:attribute name="hyphenate">false</xsl:attribute>
+    <xsl:attribute name="start-indent">0pt</xsl:attribute>
+    <xsl:attribute name="end-indent">0pt</xsl:attribute>
+    <xsl:attribute name="text-indent">0pt</xsl:attribute>
+  </xsl:attribute-set>
+
   <xsl:attribute-set name="link">
     <xsl:attribute name="color"><xsl:value-of select="$link"/></xsl:attribute>
   </xsl:attribute-set>

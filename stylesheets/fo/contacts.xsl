@@ -11,7 +11,7 @@
 
   <xsl:template match="b:institution" mode="card-wide">
     <xsl:param name="below"/> <!-- the fiche -->
-    <xsl:variable name="contact" select="key('contact-shown', @key)[1]"/>
+    <xsl:variable name="contact" select="key('contact-general', @key)[1]"/>
     <xsl:variable name="office"><xsl:apply-templates select="$contact" mode="office"/></xsl:variable>
     <fo:table xsl:use-attribute-sets="places rule-head" keep-together.within-column="always" keep-with-next.within-column="always" space-after="{$u - $pt}pt">
       <fo:table-column column-width="{12.5 * $u}pt"/>
@@ -29,6 +29,7 @@
               <xsl:when test="@abbreviation"><fo:block><xsl:value-of select="@name"/></fo:block></xsl:when>
             </xsl:choose>
             <xsl:apply-templates select="$contact/@address"/>
+            <xsl:call-template name="card-unknown"/>
           </fo:table-cell>
           <fo:table-cell role="Div">
             <xsl:apply-templates select="$contact" mode="how"/>
@@ -38,6 +39,12 @@
         </fo:table-row>
       </fo:table-body>
     </fo:table>
+  </xsl:template>
+
+  <xsl:template name="card-unknown">
+    <xsl:if test="b:contact and not(key('contact-general', @key))">
+      <fo:block xsl:use-attribute-sets="fine"><xsl:call-template name="say"><xsl:with-param name="key" select="'contact.unknown'"/></xsl:call-template></fo:block>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template name="card-name">
@@ -164,6 +171,7 @@
         <xsl:call-template name="card-tiles"/>
       </fo:block>
       <xsl:if test="@abbreviation"><fo:block><xsl:value-of select="@name"/></fo:block></xsl:if>
+      <xsl:call-template name="card-unknown"/>
       <xsl:apply-templates select="key('contact-shown', @key)" mode="office-below"/>
       <xsl:if test="@website and not(b:contact/@web)"><xsl:call-template name="card-web"><xsl:with-param name="web" select="@website"/></xsl:call-template></xsl:if>
       <xsl:if test="b:former">
@@ -182,7 +190,7 @@
     <xsl:variable name="told" select="key('contact-shown', ../@key)[position() &lt; $at]/@*"/>
     <xsl:variable name="news" select="(@address | @phone | @phone-abroad | @email | @web)[not(. = $told)]"/>
     <xsl:variable name="office"><xsl:apply-templates select="." mode="office"/></xsl:variable>
-    <xsl:if test="$news or string($office)">
+    <xsl:if test="$news">
       <fo:block role="Div">
         <xsl:if test="$told"><xsl:attribute name="space-before"><xsl:value-of select="0.5 * $u"/>pt</xsl:attribute></xsl:if>
         <xsl:if test="string($office)"><fo:block><xsl:value-of select="$office"/></fo:block></xsl:if>

@@ -75,6 +75,7 @@
         </xsl:if>
         <xsl:call-template name="imprint-note">
           <xsl:with-param name="key" select="'imprint.use'"/>
+          <xsl:with-param name="space" select="2 * $u"/>
           <xsl:with-param name="page"><fo:page-number-citation ref-id="find"/></xsl:with-param>
         </xsl:call-template>
         <xsl:call-template name="imprint-note"><xsl:with-param name="key" select="'imprint.limits'"/></xsl:call-template>
@@ -85,7 +86,8 @@
   <xsl:template name="imprint-note">
     <xsl:param name="key"/>
     <xsl:param name="page"/>
-    <fo:block xsl:use-attribute-sets="h3" role="H2" space-before="{2 * $u}pt" id="{translate($key, '.', '-')}">
+    <xsl:param name="space" select="$u"/>
+    <fo:block xsl:use-attribute-sets="h3" role="H2" space-before="{$space}pt" id="{translate($key, '.', '-')}">
       <xsl:call-template name="say"><xsl:with-param name="key" select="concat($key, '.title')"/></xsl:call-template>
     </fo:block>
     <fo:block xsl:use-attribute-sets="prose">

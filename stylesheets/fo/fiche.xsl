@@ -148,7 +148,8 @@
           <fo:list-item-body start-indent="body-start()">
             <fo:block id="link-{position()}-{../../@id}" text-align="start" hyphenate="false">
               <xsl:copy-of select="@xml:lang"/>
-              <fo:basic-link external-destination="url('{@href}')" xsl:use-attribute-sets="link" text-decoration="underline"><xsl:value-of select="@text"/></fo:basic-link>
+              <fo:basic-link external-destination="url('{@href}')" xsl:use-attribute-sets="link"><xsl:value-of select="@text"/></fo:basic-link>
+              <xsl:call-template name="address-note"/>
             </fo:block>
           </fo:list-item-body>
         </fo:list-item>

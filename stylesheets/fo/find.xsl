@@ -58,7 +58,12 @@
               <xsl:if test="$brochure/b:grid/b:row/b:cell[@state = 'gap']">
                 <fo:inline role="Artifact"><fo:leader leader-pattern="rule" rule-style="solid" rule-thickness="{0.6 * $u}pt" leader-length="{0.6 * $u}pt" color="{$palette[2]/@pale}"/></fo:inline>
                 <fo:leader leader-pattern="space" leader-length="{0.4 * $u}pt"/>
-                <xsl:call-template name="say"><xsl:with-param name="key" select="'find.gap'"/></xsl:call-template>
+                <xsl:call-template name="say">
+                  <xsl:with-param name="key" select="'find.gap'"/>
+                  <xsl:with-param name="page">
+                    <xsl:if test="$institutions"><xsl:call-template name="see-page"><xsl:with-param name="id" select="'contacts'"/></xsl:call-template></xsl:if>
+                  </xsl:with-param>
+                </xsl:call-template>
               </xsl:if>
             </fo:block>
           </fo:table-cell>

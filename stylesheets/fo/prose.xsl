@@ -30,7 +30,7 @@
 
   <!-- Half a unit between paragraphs and after lists; nothing where a heading or the beginning goes before. -->
   <xsl:template name="space-above">
-    <xsl:variable name="before" select="preceding-sibling::*[1]"/>
+    <xsl:variable name="before" select="preceding-sibling::*[1][not(parent::h:blockquote/@data-callout = 'deadline' and not(preceding-sibling::*) and (h:strong or h:b) and count(node()) = 1)]"/>
     <xsl:if test="$before and not($before/self::h:h3 or $before/self::h:h4 or $before/self::h:h5 or $before/self::h:h6) or
         (not($before) and (parent::b:description and (../../b:introduction or ../../b:summary) or parent::b:introduction and ../../b:summary))">
       <xsl:attribute name="space-before"><xsl:value-of select="0.5 * $u"/>pt</xsl:attribute>
@@ -41,7 +41,8 @@
 
   <xsl:template match="h:p">
     <fo:block>
-      <xsl:if test="following-sibling::*[1][self::h:ul or self::h:ol]"><xsl:attribute name="keep-with-next.within-column">always</xsl:attribute></xsl:if>
+      <!-- A heading has more than one line below it. -->
+      <xsl:if test="following-sibling::*[1][self::h:ul or self::h:ol] or following-sibling::*[1][self::h:blockquote or self::h:table] and preceding-sibling::*[1][self::h:h3]"><xsl:attribute name="keep-with-next.within-column">always</xsl:attribute></xsl:if>
       <xsl:call-template name="setting"/>
       <xsl:call-template name="space-above"/>
       <xsl:call-template name="carry"/>
@@ -60,14 +61,14 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- A callout may name its kind in a first paragraph that is bold as a whole. -->
-  <xsl:template match="h:blockquote/h:p[not(preceding-sibling::*) and following-sibling::* and count(node()) = 1 and (h:strong or h:b)]">
+  <!-- A callout without a kind may name it in a first paragraph that is bold as a whole. -->
+  <xsl:template match="h:blockquote[not(@data-callout)]/h:p[not(preceding-sibling::*) and following-sibling::* and count(node()) = 1 and (h:strong or h:b)]">
     <fo:block xsl:use-attribute-sets="find" font-weight="700" keep-with-next.within-column="always">
       <xsl:call-template name="carry"/>
       <xsl:apply-templates select="*/node()"/>
     </fo:block>
   </xsl:template>
-  <xsl:template match="h:blockquote/h:p[position() = 2 and ../h:p[1][count(node()) = 1 and (h:strong or h:b)]]">
+  <xsl:template match="h:blockquote[not(@data-callout)]/h:p[position() = 2 and ../h:p[1][count(node()) = 1 and (h:strong or h:b)]]">
     <fo:block><xsl:call-template name="carry"/><xsl:apply-templates/></fo:block>
   </xsl:template>
 
@@ -96,7 +97,39 @@
     <fo:block xsl:use-attribute-sets="callout" space-before="{0.5 * $u}pt" space-after="{0.5 * $u}pt">
       <xsl:call-template name="callout-colour"/>
       <xsl:call-template name="carry"/>
+      <xsl:call-template name="callout-kind"/>
       <xsl:apply-templates/>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template name="callout-kind">
+    <xsl:if test="@data-callout">
+      <fo:block role="NonStruct" xml:lang="{$lang}" keep-with-next.within-column="always">
+        <xsl:call-template name="callout-word"><xsl:with-param name="key"><xsl:apply-templates select="@data-callout" mode="word"/></xsl:with-param></xsl:call-template>
+      </fo:block>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A deadline may say how long it is in a first paragraph that is bold as a whole: large, and what is to be done beside it. -->
+  <xsl:template match="h:blockquote[@data-callout = 'deadline' and h:p[1][not(preceding-sibling::*) and following-sibling::* and count(node()) = 1 and (h:strong or h:b)]]">
+    <fo:block xsl:use-attribute-sets="callout" space-before="{0.5 * $u}pt" space-after="{0.5 * $u}pt">
+      <xsl:call-template name="callout-colour"/>
+      <xsl:call-template name="carry"/>
+      <fo:table table-layout="fixed" border-collapse="separate" width="{$measure - 16 * $pt - $u}pt" role="Div">
+        <fo:table-column column-width="{88 * $pt}pt"/>
+        <fo:table-column column-width="{$measure - 104 * $pt - $u}pt"/>
+        <fo:table-body role="NonStruct">
+          <fo:table-row role="NonStruct">
+            <fo:table-cell role="NonStruct" start-indent="0pt" end-indent="{0.25 * $u}pt">
+              <xsl:call-template name="callout-kind"/>
+              <fo:block font-family="Brochure Lining" font-size="{15 * $pt}pt" line-height="{19.5 * $pt}pt" font-weight="600">
+                <xsl:for-each select="h:p[1]"><xsl:call-template name="carry"/><xsl:apply-templates select="*/node()"/></xsl:for-each>
+              </fo:block>
+            </fo:table-cell>
+            <fo:table-cell role="NonStruct" start-indent="0pt" end-indent="0pt"><xsl:apply-templates select="*[position() &gt; 1]"/></fo:table-cell>
+          </fo:table-row>
+        </fo:table-body>
+      </fo:table>
     </fo:block>
   </xsl:template>
 
@@ -256,6 +289,11 @@
   </xsl:template>
 
   <xsl:template match="h:u | h:span"><xsl:call-template name="plain"/></xsl:template>
+  <!-- The number of a form is not broken. -->
+  <xsl:template match="h:span[contains(@data-value, 'certificate') or @data-value = 'health-form']">
+    <fo:inline><xsl:call-template name="whole"/><xsl:call-template name="inside"/></fo:inline>
+  </xsl:template>
+  <xsl:template name="whole"><xsl:if test="string-length() &lt;= 14"><xsl:attribute name="keep-together.within-line">always</xsl:attribute></xsl:if></xsl:template>
   <xsl:template match="h:s"><fo:inline text-decoration="line-through"><xsl:call-template name="inside"/></fo:inline></xsl:template>
   <xsl:template match="h:sup"><fo:inline font-size="{6.6 * $pt}pt" baseline-shift="{3.4 * $pt}pt"><xsl:call-template name="inside"/></fo:inline></xsl:template>
   <xsl:template match="h:sub"><fo:inline font-size="{6.6 * $pt}pt" baseline-shift="{-1.5 * $pt}pt"><xsl:call-template name="inside"/></fo:inline></xsl:template>
@@ -291,15 +329,51 @@
     <xsl:variable name="target" select="key('anchor', $anchor)[1]"/>
     <xsl:choose>
       <xsl:when test="starts-with(@href, '#') and $target">
-        <fo:basic-link internal-destination="{$anchor}" xsl:use-attribute-sets="link"><xsl:call-template name="inside"/></fo:basic-link>
+        <fo:basic-link internal-destination="{$anchor}" xsl:use-attribute-sets="link">
+          <xsl:if test="$target/self::b:institution and string() = $target/@abbreviation and string() = translate(., 'abcdefghijklmnopqrstuvwxyzéèàï', '') and
+              not(ancestor::*[self::h:table or self::h:strong or self::h:b or self::h:em or self::h:i or self::h:h3 or self::h:dt])">
+            <xsl:attribute name="font-family">Brochure Caps</xsl:attribute>
+          </xsl:if>
+          <xsl:if test="$target/self::b:form"><xsl:call-template name="whole"/></xsl:if>
+          <xsl:call-template name="inside"/>
+        </fo:basic-link>
         <xsl:if test="$target[self::b:fiche or self::b:page or self::b:chapter]">
           <fo:inline xml:lang="{$lang}"><xsl:call-template name="see-page"><xsl:with-param name="id" select="$anchor"/></xsl:call-template></fo:inline>
         </xsl:if>
       </xsl:when>
       <xsl:when test="@href and not(starts-with(@href, '#'))">
-        <fo:basic-link external-destination="url('{@href}')" xsl:use-attribute-sets="link" text-decoration="underline"><xsl:call-template name="inside"/></fo:basic-link>
+        <fo:basic-link external-destination="url('{@href}')" xsl:use-attribute-sets="link"><xsl:call-template name="inside"/></fo:basic-link>
+        <xsl:call-template name="address-note"/>
       </xsl:when>
       <xsl:otherwise><xsl:call-template name="plain"/></xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- On paper a link to the outside has its address in a footnote: once in a fiche, and not where the text says it already. -->
+  <xsl:key name="noted" match="b:link | h:a" use="concat(ancestor::*[self::b:fiche or self::b:page][1]/@id, ' ',
+      @href[contains(., '://') and not(contains(concat('www.', ../@text, string(..), '/'), substring-after(., '://')))])"/>
+  <xsl:key name="noted-in" match="b:link | h:a" use="ancestor::*[self::b:fiche or self::b:page][1]/@id"/>
+
+  <xsl:template name="address-note">
+    <xsl:variable name="within" select="ancestor::*[self::b:fiche or self::b:page][1]/@id"/>
+    <xsl:if test="generate-id() = generate-id(key('noted', concat($within, ' ', @href))[1])">
+      <xsl:variable name="here" select="generate-id()"/>
+      <xsl:variable name="mark">
+        <xsl:for-each select="key('noted-in', $within)[generate-id() = generate-id(key('noted', concat($within, ' ', @href))[1])]">
+          <xsl:if test="generate-id() = $here"><xsl:value-of select="position()"/></xsl:if>
+        </xsl:for-each>
+      </xsl:variable>
+      <xsl:variable name="in-table" select="number(boolean(ancestor::h:table))"/>
+      <fo:footnote>
+        <fo:inline font-family="Brochure Text" font-size="{(6.6 - 0.8 * $in-table) * $pt}pt" baseline-shift="{(3.4 - 0.6 * $in-table) * $pt}pt"><xsl:value-of select="$mark"/></fo:inline>
+        <fo:footnote-body>
+          <fo:block xsl:use-attribute-sets="note">
+            <fo:inline font-size="{5.6 * $pt}pt" baseline-shift="{2.8 * $pt}pt"><xsl:value-of select="$mark"/></fo:inline>
+            <xsl:text>&#160;</xsl:text>
+            <fo:basic-link external-destination="url('{@href}')" xsl:use-attribute-sets="link"><xsl:call-template name="bare-address"><xsl:with-param name="web" select="@href"/></xsl:call-template></fo:basic-link>
+          </fo:block>
+        </fo:footnote-body>
+      </fo:footnote>
+    </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

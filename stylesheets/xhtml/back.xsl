@@ -37,6 +37,9 @@
           <xsl:if test="@abbreviation"><xsl:value-of select="@name"/></xsl:if>
         </p>
       </xsl:if>
+      <xsl:if test="b:contact and not(key('contact-general', @key))">
+        <xsl:call-template name="paragraph"><xsl:with-param name="key" select="'contact.unknown'"/></xsl:call-template>
+      </xsl:if>
       <xsl:apply-templates select="key('contact-shown', @key)" mode="office-below"/>
       <xsl:if test="@website and not(b:contact/@web)"><p><xsl:call-template name="web"><xsl:with-param name="web" select="@website"/></xsl:call-template></p></xsl:if>
       <xsl:if test="b:former">
@@ -55,7 +58,7 @@
     <xsl:variable name="told" select="key('contact-shown', ../@key)[position() &lt; $at]/@*"/>
     <xsl:variable name="news" select="(@address | @phone | @phone-abroad | @email | @web)[not(. = $told)]"/>
     <xsl:variable name="office"><xsl:apply-templates select="." mode="office"/></xsl:variable>
-    <xsl:if test="string($office)"><p><xsl:value-of select="$office"/></p></xsl:if>
+    <xsl:if test="$news and string($office)"><p><xsl:value-of select="$office"/></p></xsl:if>
     <xsl:call-template name="contact-lines"><xsl:with-param name="news" select="$news"/></xsl:call-template>
   </xsl:template>
 

@@ -81,7 +81,7 @@
           <xsl:for-each select="key('institution', @institution)[1]">
             <li id="{@anchor}-{$below/@id}">
               <a href="#{@anchor}"><xsl:call-template name="institution-name"><xsl:with-param name="key" select="@key"/></xsl:call-template></a>
-              <xsl:apply-templates select="key('contact-shown', @key)[1]" mode="line"/>
+              <xsl:apply-templates select="key('contact-general', @key)[1]" mode="line"/>
             </li>
           </xsl:for-each>
         </xsl:for-each>
@@ -126,6 +126,18 @@
   </xsl:template>
 
   <xsl:template match="h:blockquote"><div class="callout"><xsl:copy-of select="@id | @xml:lang | @dir"/><xsl:apply-templates/></div></xsl:template>
+  <xsl:template match="h:blockquote[@data-callout]">
+    <section class="callout" role="doc-notice">
+      <xsl:copy-of select="@id | @xml:lang | @dir"/>
+      <p class="kind" xml:lang="{$lang}">
+        <xsl:call-template name="say"><xsl:with-param name="key"><xsl:apply-templates select="@data-callout" mode="word"/></xsl:with-param></xsl:call-template>
+      </p>
+      <xsl:apply-templates/>
+    </section>
+  </xsl:template>
+  <xsl:template match="h:blockquote[@data-callout = 'deadline']/h:p[1][not(preceding-sibling::*) and following-sibling::* and count(node()) = 1 and (h:strong or h:b)]">
+    <p class="span"><xsl:copy-of select="@id | @xml:lang | @dir"/><xsl:apply-templates select="*/node()"/></p>
+  </xsl:template>
   <xsl:template match="h:colgroup"/>
   <xsl:template match="h:br"><br/></xsl:template>
   <xsl:template match="h:hr"><hr/></xsl:template>

@@ -101,6 +101,14 @@ test_attributes(void)
         {"<p lang='\xc3\xa9' dir='up'>a</p>", "<p>a</p>",
          "A:4:26: warning[E0417]: the attribute dir of <p> was left out\n"
          "A:4:26: warning[E0417]: the attribute lang of <p> was left out\n"},
+        {"<blockquote fp:callout='deadline'>a</blockquote><blockquote "
+         "fp:callout='x'>b</blockquote>",
+         "<blockquote data-callout=\"deadline\">a</blockquote><blockquote>b</blockquote>",
+         "A:4:74: warning[E0417]: the attribute callout of <blockquote> was left out\n"},
+        {"<p fp:callout='deadline'>a</p><blockquote data-callout='warning'>b</blockquote>",
+         "<p>a</p><blockquote>b</blockquote>",
+         "A:4:26: warning[E0417]: the attribute callout of <p> was left out\n"
+         "A:4:56: warning[E0417]: the attribute data-callout of <blockquote> was left out\n"},
         {"<table><tr><th SCOPE='col' colspan='2'>a</th></tr><tr><td scope='row' rowspan='0'>b</td>"
          "<td colspan='x'>c</td></tr></table>",
          "<table><tr><th scope=\"col\" colspan=\"2\">a</th></tr><tr><td>b</td><td>c</td></tr>"
