@@ -261,10 +261,13 @@ write_link(const struct on_line *on, const struct stretch *stretch)
     const struct fo_style *style = stretch->node->style;
     const char *id = fo_string(style, FO_P_INTERNAL_DESTINATION);
     const char *address = fo_string(style, FO_P_EXTERNAL_DESTINATION);
+
+    /* Asked for before its line, the element would stand before what precedes it. */
+    if (box.width <= 0)
+        return;
     int element =
         on->p->artifact ? on->p->artifact : structure_element(o->structure, stretch->node);
-
-    if (box.width <= 0 || element < 0)
+    if (element < 0)
         return;
     bool external = address && *address;
     int destination = external || !id ? -1 : destination_number(o, id);

@@ -26,3 +26,8 @@ edition() {
 text() {
     pdftotext "$@" - | tr -s '[:space:]' ' '
 }
+
+# The countries of the edition, separated by blanks; nothing: all.
+countries() {
+    echo "${SELECT#--country=}" | tr , ' '
+}

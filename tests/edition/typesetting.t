@@ -8,7 +8,7 @@ cd "$ROOT" || exit 1
 slices=$(nproc)
 seq 0 $((slices - 1)) | xargs -P "$slices" -I % sh -c \
     '"$1/tests/edition/typesetting" % "$2" $4 >"$3/%" || echo "fails" >>"$3/failed"' \
-    sh "$BUILD" "$slices" "$WORK" "$(echo "${SELECT#--country=}" | tr , ' ')"
+    sh "$BUILD" "$slices" "$WORK" "$(countries)"
 [ ! -e "$WORK/failed" ]
 ok $? "every publication is laid out"
 

@@ -345,6 +345,46 @@ check_element(const struct subject *s, char **w)
     return count == atoi(w[3]) ? NULL : g_strdup_printf("%d", count);
 }
 
+/* What the runs with a mark say. */
+static void
+add_mark(const struct subject *s, unsigned page_number, unsigned mark, GString *text)
+{
+    const struct page *page = &s->pages->pages[page_number];
+
+    for (unsigned i = page->run; i < page->run_end; i++)
+        if (s->pages->runs[i].mark == (int)mark) {
+            g_autofree char *run = run_text(s->pages, &s->pages->runs[i]);
+            g_string_append(text, run);
+            g_string_append(text, s->pages->runs[i].space_after ? " " : "");
+        }
+}
+
+static void
+read_element(const struct subject *s, unsigned element, GString *text)
+{
+    const struct kid *kid;
+
+    for (int at = s->pages->elements[element].kid; at >= 0; at = kid->next) {
+        kid = &s->pages->kids[at];
+        if (kid->kind == KID_ELEMENT)
+            read_element(s, kid->value, text);
+        else if (kid->kind == KID_MARK)
+            add_mark(s, kid->page, kid->value, text);
+    }
+}
+
+static char *
+check_tree(const struct subject *s, char **w)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (unsigned i = 0; i < s->pages->element_count; i++)
+        if (s->pages->elements[i].parent < 0)
+            read_element(s, i, text);
+    char *wrong = check_order(text->str, w + 2);
+    return wrong ? g_strconcat(wrong, " in ", text->str, NULL) : NULL;
+}
+
 static char *
 check_alt(const struct subject *s, char **w)
 {
@@ -381,7 +421,8 @@ static const struct {
               {"page", 3, check_page},         {"text", 4, check_text},
               {"link", 4, check_link},         {"destination", 6, check_destination},
               {"bookmark", 3, check_bookmark}, {"element", 4, check_element},
-              {"alt", 2, check_alt},           {"start", 6, check_start}};
+              {"alt", 2, check_alt},           {"start", 6, check_start},
+              {"tree", 3, check_tree}};
 
 static char *
 check_one(const struct subject *s, char **w, unsigned count)
