@@ -356,7 +356,7 @@ struct area *
 builder_open(struct builder *b, const struct fo_node *node, float x, float width)
 {
     struct decoration decoration = decoration_of(node->style);
-    struct sides inset = inset_of(node->style, &decoration, width);
+    struct sides inset = inset_of(node->style, &decoration, b->width);
     bool plain = decoration.background < 0 && inset.before == 0 && inset.after == 0 &&
                  inset.start == 0 && inset.end == 0;
 

@@ -311,7 +311,10 @@ compose_line(struct composer *composer, const struct breakpoint *a, const struct
     measure += a->hang_start + b->hang_end;
     collect_bits(composer, a, b);
     line.width = set_width(composer, alignment, tight, measure);
-    line.x = left + shift_for(alignment, draft->rtl, MAX(measure - line.width, 0));
+    float gap = MAX(measure - line.width, 0), shift = shift_for(alignment, draft->rtl, gap);
+    line.x = left + shift;
+    if (alignment_swings(draft->shape->style, b->forced))
+        line.swing = gap - 2 * shift;
     if (draft->bidirectional || draft->rtl)
         place_by_level(composer, line.x);
     else

@@ -63,8 +63,9 @@ decoration_of(const struct fo_style *style)
 
         if (kind->keyword == FO_K_NONE || kind->keyword == FO_K_HIDDEN)
             continue;
-        decoration.border[i] = (struct border){(float)fo_pt(style, WIDTHS[i], 0, 0),
-                                               colour < 0 ? 0 : (uint32_t)colour, kind->keyword};
+        decoration.border[i] =
+            (struct border){(float)fo_pt(style, WIDTHS[i], 0, 0), colour < 0 ? 0 : (uint32_t)colour,
+                            colour < 0 ? FO_K_TRANSPARENT : kind->keyword};
     }
     return decoration;
 }

@@ -224,22 +224,23 @@ walk_inline(struct inliner *in, const struct fo_node *node)
 {
     const struct fo_style *style = node->style;
     struct decoration decoration = decoration_of(style);
-    struct sides inset = inset_of(style, &decoration, 0);
-    float start = inset.start + (float)fo_pt(style, FO_P_SPACE_START, 0, 0);
-    float end = inset.end + (float)fo_pt(style, FO_P_SPACE_END, 0, 0);
+    float base = in->b->width;
+    struct sides inset = inset_of(style, &decoration, base);
+    float start = inset.start + (float)fo_pt(style, FO_P_SPACE_START, base, 0);
+    float end = inset.end + (float)fo_pt(style, FO_P_SPACE_END, base, 0);
     float shift = shift_of(node);
     struct open_inline open = {node, in->open, span_count(in), false};
 
     in->open = &open;
     in->shift += shift;
-    if (start > 0 || is_target(node))
+    if (start != 0 || is_target(node))
         add_text(in, node, "");
-    if (start > 0)
+    if (start != 0)
         span_at(in, open.span)->padding_start += start;
     walk_children(in, node);
-    if (end > 0 && span_count(in) == open.span)
+    if (end != 0 && span_count(in) == open.span)
         add_text(in, node, "");
-    if (end > 0)
+    if (end != 0)
         span_at(in, span_count(in) - 1)->padding_end += end;
     in->shift -= shift;
     end_stretch(in, &open);

@@ -219,12 +219,47 @@ first_of(const struct on_line *on, const struct stretch *stretch)
 }
 
 static void
+write_whole(const struct on_line *on, const struct stretch *stretch, struct box box)
+{
+    int32_t colour = fo_colour(stretch->node->style, FO_P_COLOR);
+
+    if (box.width > 0)
+        paint_rectangle(on->p, box, colour < 0 ? 0 : (uint32_t)colour,
+                        on->p->artifact ? on->p->artifact : ARTIFACT_LAYOUT);
+}
+
+/* An underline has gaps where inlines inside it have none. */
+static void
+write_underline(const struct on_line *on, const struct stretch *stretch, struct box box)
+{
+    const struct text *text = on->text;
+    float end = box.x + box.width;
+
+    for (unsigned i = 0; i < text->decorated_count; i++) {
+        const struct stretch *inner = &text->decorated[i];
+        struct box gap = stretch_box(on, inner, false);
+
+        if (inner->span < stretch->span || inner->span_end > stretch->span_end || gap.width <= 0 ||
+            !fo_is(inner->node->style, FO_P_TEXT_DECORATION, FO_K_NO_UNDERLINE))
+            continue;
+        box.width = gap.x - box.x;
+        write_whole(on, stretch, box);
+        box.x = gap.x + gap.width;
+    }
+    box.width = end - box.x;
+    write_whole(on, stretch, box);
+}
+
+static void
 write_decoration(const struct on_line *on, const struct stretch *stretch)
 {
     static const struct {
         enum fo_keyword keyword;
         float rise; /* of the line's lower edge above the baseline, em */
-    } LINES[] = {{FO_K_UNDERLINE, -0.16f}, {FO_K_LINE_THROUGH, 0.24f}, {FO_K_OVERLINE, 0.78f}};
+        void (*write)(const struct on_line *, const struct stretch *, struct box);
+    } LINES[] = {{FO_K_UNDERLINE, -0.16f, write_underline},
+                 {FO_K_LINE_THROUGH, 0.24f, write_whole},
+                 {FO_K_OVERLINE, 0.78f, write_whole}};
     static const float THICKNESS = 0.055f; /* em */
     const struct fo_style *style = stretch->node->style;
     struct box box = stretch_box(on, stretch, true), bare = stretch_box(on, stretch, false);
@@ -237,7 +272,6 @@ write_decoration(const struct on_line *on, const struct stretch *stretch)
     float baseline = on->baseline - span_of(on, fragment)->shift;
     struct decoration decoration = decoration_of(style);
     struct sides inset = inset_of(style, &decoration, 0);
-    int32_t colour = fo_colour(style, FO_P_COLOR);
 
     box.y = baseline - size * face->ascender / face->units_per_em - inset.before;
     box.height =
@@ -246,11 +280,9 @@ write_decoration(const struct on_line *on, const struct stretch *stretch)
         paint_decoration(on->p, NULL, &decoration, box, (struct opening){false, false}, false);
     for (unsigned i = 0; i < G_N_ELEMENTS(LINES); i++)
         if (fo_is(style, FO_P_TEXT_DECORATION, LINES[i].keyword))
-            paint_rectangle(on->p,
-                            (struct box){bare.x, baseline - (LINES[i].rise + THICKNESS) * size,
-                                         bare.width, THICKNESS * size},
-                            colour < 0 ? 0 : (uint32_t)colour,
-                            on->p->artifact ? on->p->artifact : ARTIFACT_LAYOUT);
+            LINES[i].write(on, stretch,
+                           (struct box){bare.x, baseline - (LINES[i].rise + THICKNESS) * size,
+                                        bare.width, THICKNESS * size});
 }
 
 static void
@@ -310,7 +342,8 @@ void
 place_line(struct painter *p, const struct text *text, unsigned number, float x, float y)
 {
     const struct line *line = &text->paragraph->lines[number];
-    struct on_line on = {p, text, line, x + text->x, y, y + line->baseline};
+    float swing = p->o->even ? line->swing : 0;
+    struct on_line on = {p, text, line, x + text->x + swing, y, y + line->baseline};
 
     note_start(&on);
     for (unsigned i = 0; i < text->decorated_count; i++)

@@ -83,6 +83,7 @@ paint_rule(struct painter *p, struct box box, enum fo_keyword style, uint32_t co
     switch (style) {
     case FO_K_NONE:
     case FO_K_HIDDEN:
+    case FO_K_TRANSPARENT:
         return;
     case FO_K_DOTTED:
         paint_dashes(p, box, thickness, colour, mark);

@@ -19,6 +19,7 @@ struct output {
     GHashTable *destination_numbers, *file_numbers; /* id, address → number + 1 */
     GHashTable *reported; /* static-contents that have reported what is wrong with them */
     unsigned page;        /* being written, from 0 */
+    bool even;            /* its folio is even: it is bound at its right edge */
 };
 
 /* ---- Where things are painted ---- */

@@ -278,6 +278,7 @@ page_write(struct output *o, unsigned number, unsigned page)
                            .link = o->links->len};
 
     o->page = o->pages->len;
+    o->even = state.folio % 2 == 0;
     g_array_append_val(o->pages, written);
     structure_begin_page(o->structure);
     write_regions(o, master);

@@ -67,6 +67,15 @@ alignment_of(const struct fo_style *style, bool last, bool rtl)
     return last ? alignment_from(style, FO_P_TEXT_ALIGN_LAST, rtl) : alignment;
 }
 
+bool
+alignment_swings(const struct fo_style *style, bool last)
+{
+    bool own = last && !fo_is(style, FO_P_TEXT_ALIGN_LAST, FO_K_RELATIVE);
+    enum fo_property property = own ? FO_P_TEXT_ALIGN_LAST : FO_P_TEXT_ALIGN;
+
+    return fo_is(style, property, FO_K_INSIDE) || fo_is(style, property, FO_K_OUTSIDE);
+}
+
 static struct line_rules
 rules_of(const struct draft_paragraph *draft)
 {

@@ -97,6 +97,8 @@ struct paragraph *compose(struct draft_paragraph *, const GArray *lines);
 /* Which lines are justified, and how what is not is aligned: by text-align and text-align-last. */
 enum alignment { ALIGN_START, ALIGN_CENTER, ALIGN_END, ALIGN_JUSTIFY };
 enum alignment alignment_of(const struct fo_style *, bool last, bool rtl);
+/* The line changes sides where the binding does: text-align is inside or outside. */
+bool alignment_swings(const struct fo_style *, bool last);
 
 /* What stands on a line, in the order of reading. */
 struct bit {

@@ -78,6 +78,7 @@ struct line {
     unsigned fragment, fragment_end;
     float height, baseline; /* baseline: from the line's top, pt */
     float x, width;         /* of what stands in it, from the paragraph's left edge */
+    float swing;            /* to add to x on pages bound at their right edge: inside, outside */
     bool hyphen, last;      /* ends with a hyphen; ends the paragraph or stands before SPAN_BREAK */
     bool space_after;       /* the text goes on with a space in the next line */
 };

@@ -144,16 +144,27 @@ check_image(const struct subject *s, const struct page *page, char **w)
     return g_strdup_printf("no such image; there are%s", there->str);
 }
 
-/* A whole line of the page. */
+/* A whole line of the page: its runs on one baseline. */
 static char *
-check_line(const char *text, const char *wanted)
+check_line(const struct subject *s, const struct page *page, const char *wanted)
 {
-    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    g_autoptr(GString) all = g_string_new(NULL), line = g_string_new(NULL);
 
-    for (char **line = lines; *line; line++)
-        if (!strcmp(g_strchomp(*line), wanted))
+    for (unsigned i = page->run; i < page->run_end; i++) {
+        const struct run *run = &s->pages->runs[i];
+        g_autofree char *text = run_text(s->pages, run);
+
+        g_string_append(line, text);
+        if (i + 1 < page->run_end && s->pages->runs[i + 1].y == run->y) {
+            g_string_append(line, run->space_after ? " " : "");
+            continue;
+        }
+        if (!strcmp(line->str, wanted))
             return NULL;
-    return g_strdup_printf("no such line in\n%s", text);
+        g_string_append_printf(all, "\n  \"%s\"", line->str);
+        g_string_truncate(line, 0);
+    }
+    return g_strdup_printf("no such line; there are%s", all->str);
 }
 
 static char *
@@ -187,7 +198,7 @@ check_page(const struct subject *s, char **w)
     if (!strcmp(w[2], "image"))
         return check_image(s, page, w + 3);
     if (!strcmp(w[2], "line"))
-        return check_line(text, w[3]);
+        return check_line(s, page, w[3]);
     if (!strcmp(w[2], "size"))
         return check_size(page, w + 3);
     if (!strcmp(w[2], "rectangles"))
