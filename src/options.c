@@ -31,7 +31,7 @@ struct raw {
     char *sources, *output, *stylesheets, *fonts, *country, *direction, *lang, *format, *status,
         *subject, *nationality, *edition_date, *to, *institution, *diagnostics, *color;
     int jobs, level;
-    gboolean strict, lax, fail_fast, keep_going, quiet, verbose, json, filled, help;
+    gboolean large_print, strict, lax, fail_fast, keep_going, quiet, verbose, json, filled, help;
     double png;
     char **arguments;
 };
@@ -61,6 +61,8 @@ static const struct option {
     OPTION("direction", 0, TEXT, direction, SELECTING, "leaving, coming", "LIST"),
     OPTION("lang", 0, TEXT, lang, SELECTING, "nl, fr, de, en", "LIST"),
     OPTION("format", 0, TEXT, format, ON(BUILD), "pdf, epub", "LIST"),
+    OPTION("large-print", 0, FLAG, large_print, ON(BUILD) | ON(DUMP),
+           "the PDF on A4, in large type", NULL),
     OPTION("status", 0, TEXT, status, SELECTING, "a personal guide for this status", "KEY"),
     OPTION("subject", 0, TEXT, subject, SELECTING, "a personal guide for this subject", "KEY"),
     OPTION("nationality", 0, TEXT, nationality, SELECTING, "a personal guide for this nationality",
@@ -378,6 +380,7 @@ read_values(struct options *options, struct raw *raw, struct diag *diag)
     request->fonts = own(options, g_steal_pointer(&raw->fonts));
     request->to = own(options, g_steal_pointer(&raw->to));
     request->institution = own(options, g_steal_pointer(&raw->institution));
+    request->large_print = raw->large_print;
     request->strict = raw->strict;
     request->lax = raw->lax;
     request->fail_fast = raw->fail_fast;

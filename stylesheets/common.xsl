@@ -133,6 +133,18 @@
     <xsl:call-template name="say"><xsl:with-param name="key" select="concat('direction.', $direction)"/></xsl:call-template>
     <xsl:text> · </xsl:text>
     <xsl:value-of select="$country/@name"/>
+    <xsl:if test="$brochure/b:narrowing"> · <xsl:call-template name="narrowing"/></xsl:if>
+  </xsl:template>
+
+  <!-- For whom and on what a personal guide is. -->
+  <xsl:template name="narrowing">
+    <xsl:for-each select="$brochure/b:narrowing">
+      <xsl:value-of select="@status"/>
+      <xsl:if test="@status and (@subject or @nationality)"> · </xsl:if>
+      <xsl:value-of select="@subject"/>
+      <xsl:if test="@subject and @nationality"> · </xsl:if>
+      <xsl:value-of select="@nationality"/>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template name="language-name">

@@ -109,6 +109,23 @@ write_country(struct document *document)
         set_place(node, country->place);
 }
 
+static void
+write_narrowing(struct document *document)
+{
+    const struct narrowing *narrowing = document->narrowing;
+    const struct entry *entries[] = {narrowing->status, narrowing->subject, narrowing->nationality};
+    static const char *const names[] = {"status", "subject", "nationality"};
+    xmlNode *node = NULL;
+
+    for (unsigned i = 0; i < G_N_ELEMENTS(entries); i++) {
+        if (entries[i] == NULL)
+            continue;
+        if (node == NULL)
+            node = add_element(document->root, document->ns, "narrowing");
+        set(node, names[i], entry_label(entries[i], document->language));
+    }
+}
+
 static bool
 chosen(const struct entry *wanted, const struct entry *entry)
 {
@@ -199,6 +216,7 @@ write_all(struct document *document)
 {
     document_start(document);
     write_edition(document);
+    write_narrowing(document);
     write_country(document);
     write_agreements(document);
     write_labels(document);

@@ -49,12 +49,16 @@ static bool
 load_stylesheets(struct house *house, const struct request *request, struct diag *diag)
 {
     static const char *const head[] = {"part", "head", NULL};
+    static const char *const large[] = {"large", "1", NULL};
+    const char *const *print = request->large_print ? large : NULL;
     g_autofree char *directory = house_stylesheets(request);
     g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
 
     if (!hash_tree(checksum, directory, ".", diag))
         return false;
-    house->to_fo = stylesheet_load(directory, "brochure-fo.xsl", NULL, diag);
+    if (print != NULL)
+        g_checksum_update(checksum, (const guchar *)print[0], -1);
+    house->to_fo = stylesheet_load(directory, "brochure-fo.xsl", print, diag);
     house->to_xhtml = stylesheet_load(directory, "brochure-xhtml.xsl", NULL, diag);
     house->to_head = stylesheet_load(directory, "brochure-xhtml.xsl", head, diag);
     house->css = file_read(directory, "epub.css", FILE_LIMIT, diag);

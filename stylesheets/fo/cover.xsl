@@ -24,6 +24,11 @@
           <xsl:call-template name="say"><xsl:with-param name="key" select="concat('direction.', $direction)"/></xsl:call-template>
         </fo:block>
         <xsl:call-template name="cover-name"/>
+        <xsl:if test="$brochure/b:narrowing">
+          <fo:block xsl:use-attribute-sets="lead" space-before="{0.5 * $u}pt" start-indent="{$inner}pt" end-indent="{$page-width - 135.65 * $mm}pt">
+            <xsl:call-template name="narrowing"/>
+          </fo:block>
+        </xsl:if>
         <xsl:if test="$rows and $statuses">
           <fo:block-container xsl:use-attribute-sets="placed" top="{$page-height - $field-height}pt" width="{$field-width}pt" height="{$field-height}pt" role="Figure">
             <xsl:attribute name="left"><xsl:value-of select="$inner * number($direction = 'leaving')"/>pt</xsl:attribute>

@@ -68,7 +68,7 @@
             </fo:block>
           </fo:table-cell>
           <fo:table-cell role="NonStruct"><fo:block/></fo:table-cell>
-          <fo:table-cell role="NonStruct"><fo:block><xsl:call-template name="say"><xsl:with-param name="key" select="'find.two'"/></xsl:call-template></fo:block></fo:table-cell>
+          <fo:table-cell role="NonStruct"><fo:block><xsl:if test="count($statuses) &gt; 1"><xsl:call-template name="say"><xsl:with-param name="key" select="'find.two'"/></xsl:call-template></xsl:if></fo:block></fo:table-cell>
         </fo:table-row>
       </fo:table-body>
     </fo:table>

@@ -3,11 +3,12 @@
      $mm and $pt are that mm and pt at the size of the page that is printed. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
-  <xsl:param name="u" select="13"/> <!-- pt; 18.38: large print on A4 -->
+  <xsl:param name="large" select="0"/> <!-- 1: large print on A4 -->
+  <xsl:param name="u" select="13 + 5.38 * $large"/> <!-- pt -->
   <xsl:variable name="pt" select="$u div 13"/>
   <xsl:variable name="mm" select="$pt * 72 div 25.4"/>
-  <xsl:param name="page-width" select="148 * $mm"/> <!-- pt -->
-  <xsl:param name="page-height" select="210 * $mm"/>
+  <xsl:param name="page-width" select="148 * $mm * (1 - $large) + 595.28 * $large"/> <!-- pt -->
+  <xsl:param name="page-height" select="210 * $mm * (1 - $large) + 841.89 * $large"/>
 
   <xsl:variable name="measure" select="23 * $u"/> <!-- width of the text -->
   <xsl:variable name="depth" select="36 * $u"/>   <!-- its height -->
