@@ -102,7 +102,7 @@
                   <xsl:value-of select="$subject/@label"/>
                 </th>
                 <xsl:for-each select="b:cell">
-                  <td>
+                  <td data-status="{key('status', @status)/@label}">
                     <xsl:if test="not(b:answer)"><xsl:attribute name="class">gap</xsl:attribute>–</xsl:if>
                     <xsl:for-each select="b:answer">
                       <xsl:if test="position() &gt; 1"><br/></xsl:if>
@@ -118,7 +118,7 @@
           <p>–: <xsl:call-template name="say"><xsl:with-param name="key" select="'find.none'"/></xsl:call-template></p>
         </xsl:if>
       </xsl:if>
-      <xsl:call-template name="paragraph"><xsl:with-param name="key" select="'find.two'"/></xsl:call-template>
+      <xsl:if test="count($statuses) &gt; 1"><xsl:call-template name="paragraph"><xsl:with-param name="key" select="'find.two'"/></xsl:call-template></xsl:if>
     </section>
   </xsl:template>
 </xsl:stylesheet>
