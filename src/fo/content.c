@@ -7,7 +7,8 @@ G_STATIC_ASSERT(FO_ELEMENT_COUNT <= 64);
 
 #define IN(element) (UINT64_C(1) << FO_##element)
 
-#define BLOCK_LEVEL (IN(BLOCK) | IN(BLOCK_CONTAINER) | IN(TABLE) | IN(LIST_BLOCK))
+#define BLOCK_LEVEL                                                                                \
+    (IN(BLOCK) | IN(BLOCK_CONTAINER) | IN(TABLE) | IN(TABLE_AND_CAPTION) | IN(LIST_BLOCK))
 #define INLINE_LEVEL                                                                               \
     (IN(INLINE) | IN(EXTERNAL_GRAPHIC) | IN(LEADER) | IN(PAGE_NUMBER) | IN(PAGE_NUMBER_CITATION) | \
      IN(PAGE_NUMBER_CITATION_LAST) | IN(BASIC_LINK) | IN(FOOTNOTE))
@@ -62,6 +63,7 @@ enum content_model {
     BLOCKS_OR_NONE,
     MIXED,
     LIKE_PARENT,
+    CAPTIONED,
     TABLE,
     ROWS,
     CELLS,
@@ -106,6 +108,8 @@ static const struct model models[] = {
                .flags = TAKES_TEXT,
                .words = "marker*, (text | inline-level | block-level)*"},
     [LIKE_PARENT] = {.words = "as its parent"},
+    [CAPTIONED] = {{ANY_MARKERS, ONE(TABLE_CAPTION, "fo:table-caption"), ONE(TABLE, "fo:table")},
+                   .words = "marker*, table-caption, table"},
     [TABLE] = {{{IN(MARKER) | IN(TABLE_COLUMN), 0, MANY, "fo:table-column"},
                 OPTIONAL(TABLE_HEADER, "fo:table-header"),
                 OPTIONAL(TABLE_FOOTER, "fo:table-footer"),

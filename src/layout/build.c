@@ -291,6 +291,29 @@ add_keep(struct builder *b, const struct fo_style *style, enum fo_property colum
 }
 
 static void
+add_between(struct strip *strip, const struct fo_style *style, bool above)
+{
+    enum forced forced = forced_of(style, above ? FO_P_BREAK_AFTER : FO_P_BREAK_BEFORE);
+    int column = keep_strength(style, above ? FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN
+                                            : FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN);
+    int page = keep_strength(style, above ? FO_P_KEEP_WITH_NEXT_WITHIN_PAGE
+                                          : FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE);
+
+    strip->forced = MAX(strip->forced, forced);
+    strip->column_penalty = penalty_add(strip->column_penalty, penalty_of(column));
+    strip->page_penalty = penalty_add(strip->page_penalty, penalty_of(page));
+}
+
+void
+settle_between(const struct fo_node *above, const struct fo_node *below, struct strip *strip)
+{
+    if (above)
+        add_between(strip, above->style, true);
+    if (below)
+        add_between(strip, below->style, false);
+}
+
+static void
 await(struct builder *b, enum token_kind kind, const struct fo_node *node)
 {
     struct token token = {.kind = kind, .node = node};

@@ -72,6 +72,8 @@ unsigned builder_put(struct builder *, const struct item *, float height);
 unsigned builder_put_aside(struct builder *, const struct item *, bool with_above);
 void builder_put_break(struct builder *, const struct strip *);
 void builder_put_span(struct builder *, unsigned columns);
+/* Adds to a break what two siblings that adjoin it say: forced breaks and keeps. NULL: nothing. */
+void settle_between(const struct fo_node *above, const struct fo_node *below, struct strip *);
 
 /* Id and markers of a node, for the next box. */
 void builder_await(struct builder *, const struct fo_node *);
@@ -85,6 +87,7 @@ void builder_widen(struct builder *, float least, float most);
 
 /* ---- Values ---- */
 
+struct border border_of(const struct fo_style *, enum side);
 struct decoration decoration_of(const struct fo_style *);
 struct sides inset_of(const struct fo_style *, const struct decoration *, float base);
 float start_indent(const struct builder *, const struct fo_style *);
@@ -107,6 +110,7 @@ float text_height(const struct text *);
 
 void container_flow(struct builder *, const struct fo_node *);
 void list_flow(struct builder *, const struct fo_node *);
+void captioned_flow(struct builder *, const struct fo_node *);
 void table_flow(struct builder *, const struct fo_node *);
 
 struct extent measure_children(struct builder *outer, const struct fo_node *, float width);
@@ -114,8 +118,10 @@ struct extent measure_children(struct builder *outer, const struct fo_node *, fl
 const struct stack *stack_of(struct builder *outer, const struct fo_node *, float width,
                              float height);
 
-/* Puts a band: whole, or cut where all its cells may be broken. */
-void band_put(struct builder *, struct band *, bool whole);
+/* Puts a band: whole, or cut between its rows and, in a row that is higher than room, where all its
+ * cells may be broken. */
+#define BAND_WHOLE INFINITY
+void band_put(struct builder *, struct band *, float room);
 
 /* What a number says, as far as it is known; from earlier rounds in a flow. */
 const char *citation_text(const struct builder *, const struct fo_node *);

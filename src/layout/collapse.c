@@ -1,119 +1,175 @@
 #include "layout/table_int.h"
 
 /* Decoration of cells. With separate borders each cell has its own. Collapsed borders lie on the
- * lines of the grid, half on either side: of all that meet there (the cells on both sides, rows,
- * groups and columns that end there, the table) the widest is drawn (XSL 1.1 §7.28.1, which refers
- * to CSS2 §17.6.2). */
+ * lines of the grid, half on either side. On each stretch of a line between two crossings one wins
+ * of all that meet there: of the cells on both sides, the rows, groups and columns that begin or
+ * end there, and at the edges the table (XSL 1.1 §7.28.3, CSS 2.1 §17.6.2.1). Hidden suppresses the
+ * others; with precedence, the greatest wins; then the widest, then by style, then that of the
+ * innermost object, then the one before or at the start. Stretches that adjoin and agree are one
+ * rule, so that dashes run on and no rectangle is painted twice. */
 
-static enum side
-opposite(enum side side)
+struct claim {
+    struct border border;
+    int precedence;
+};
+
+/* ---- Who wins ---- */
+
+static unsigned
+rank(enum fo_keyword style)
 {
-    static const enum side OPPOSITE[] = {SIDE_AFTER, SIDE_BEFORE, SIDE_END, SIDE_START};
+    static const enum fo_keyword STYLES[] = {FO_K_DOTTED, FO_K_DASHED, FO_K_SOLID, FO_K_DOUBLE};
 
-    return OPPOSITE[side];
-}
-
-static void
-contest(struct border *winner, const struct fo_node *node, enum side side)
-{
-    if (!node)
-        return;
-    struct decoration decoration = decoration_of(node->style);
-
-    if (decoration.border[side].width > winner->width)
-        *winner = decoration.border[side];
-}
-
-/* The cell on the other side of an edge, in the k-th row or column along it. */
-static const struct grid_cell *
-neighbour(const struct table *table, const struct grid_cell *cell, enum side side, unsigned k)
-{
-    unsigned row = cell->row + k, column = cell->column + k;
-
-    switch (side) {
-    case SIDE_BEFORE:
-        return cell->row ? table_cell_at(table, cell->row - 1, column) : NULL;
-    case SIDE_AFTER:
-        row = cell->row + cell->rows;
-        return row < table->rows->len ? table_cell_at(table, row, column) : NULL;
-    case SIDE_START:
-        return cell->column ? table_cell_at(table, row, cell->column - 1) : NULL;
-    default:
-        column = cell->column + cell->columns;
-        return column < table->column_count ? table_cell_at(table, row, column) : NULL;
-    }
+    for (unsigned i = 0; i < G_N_ELEMENTS(STYLES); i++)
+        if (STYLES[i] == style)
+            return i + 1;
+    return 0;
 }
 
 static bool
-is_across(enum side side)
+beats(const struct claim *later, const struct claim *earlier)
 {
-    return side == SIDE_BEFORE || side == SIDE_AFTER;
+    const struct border *a = &later->border, *b = &earlier->border;
+
+    if (b->style == FO_K_HIDDEN || a->style == FO_K_HIDDEN)
+        return b->style != FO_K_HIDDEN;
+    if (later->precedence != earlier->precedence)
+        return later->precedence > earlier->precedence;
+    if (a->width != b->width)
+        return a->width > b->width;
+    return rank(a->style) > rank(b->style);
 }
 
-/* Rows and groups that begin or end at the edge, on this side of it. */
-static void
-contest_rows(const struct table *table, struct border *winner, const struct grid_cell *cell,
-             enum side side)
+/* XSL 1.1 §7.28.2: where none is given it depends on the object. */
+static int
+precedence_of(const struct fo_node *node, enum side side)
 {
-    unsigned number = side == SIDE_BEFORE ? cell->row : cell->row + cell->rows - 1;
-    const struct grid_row *row = table_row(table, number);
-    const struct grid_row *next = NULL;
+    static const enum fo_element ORDER[] = {FO_TABLE_FOOTER, FO_TABLE_HEADER, FO_TABLE_BODY,
+                                            FO_TABLE_ROW,    FO_TABLE_COLUMN, FO_TABLE_CELL,
+                                            FO_TABLE};
+    enum fo_property property = FO_P_BORDER_BEFORE_PRECEDENCE + side;
+    int order = 0;
 
-    if (side == SIDE_BEFORE && number)
-        next = table_row(table, number - 1);
-    if (side == SIDE_AFTER && number + 1 < table->rows->len)
-        next = table_row(table, number + 1);
-    contest(winner, row->node, side);
-    contest(winner, next ? next->node : table->node, next ? opposite(side) : side);
-    if (!next || next->group != row->group) {
-        contest(winner, row->group, side);
-        contest(winner, next ? next->group : NULL, opposite(side));
-    }
+    if (fo_is(node->style, property, FO_K_FORCE))
+        return G_MAXINT;
+    while (order + 1 < (int)G_N_ELEMENTS(ORDER) && ORDER[order] != node->element)
+        order++;
+    return (int)fo_number(node->style, property, order);
 }
 
 static void
-contest_columns(const struct table *table, struct border *winner, const struct grid_cell *cell,
-                enum side side)
+claim(const struct table *table, struct claim *winner, const struct fo_node *node, enum side side)
 {
-    unsigned number = side == SIDE_START ? cell->column : cell->column + cell->columns - 1;
-    bool edge = side == SIDE_START ? number == 0 : number + 1 == table->column_count;
-    const struct grid_row *row = table_row(table, cell->row);
-
-    contest(winner, table->columns[number].node, side);
-    if (!edge) {
-        unsigned next = side == SIDE_START ? number - 1 : number + 1;
-        contest(winner, table->columns[next].node, opposite(side));
+    if (!node)
         return;
-    }
-    contest(winner, row->node, side);
-    contest(winner, row->group, side);
-    contest(winner, table->node, side);
+    struct claim own = {border_of(node->style, side), 0};
+
+    if (own.border.width <= 0 && own.border.style != FO_K_HIDDEN)
+        return;
+    if (table->by_precedence)
+        own.precedence = precedence_of(node, side);
+    if (beats(&own, winner))
+        *winner = own;
 }
 
-static struct border
-resolve(const struct table *table, const struct grid_cell *cell, enum side side)
+static const struct fo_node *
+cell_node(const struct grid_cell *cell)
 {
-    struct border winner = decoration_of(cell->node->style).border[side];
-    unsigned along = is_across(side) ? cell->columns : cell->rows;
-
-    for (unsigned k = 0; k < along; k++) {
-        const struct grid_cell *other = neighbour(table, cell, side, k);
-        contest(&winner, other ? other->node : NULL, opposite(side));
-    }
-    if (is_across(side))
-        contest_rows(table, &winner, cell, side);
-    else
-        contest_columns(table, &winner, cell, side);
-    return winner;
+    return cell ? cell->node : NULL;
 }
+
+/* The stretch of a line across the table, above a row (or below the last). */
+static struct border
+resolve_across(const struct table *table, unsigned line, unsigned column)
+{
+    bool first = line == 0, last = line == table->rows->len;
+    const struct grid_cell *above = first ? NULL : table_cell_at(table, line - 1, column);
+    const struct grid_cell *below = last ? NULL : table_cell_at(table, line, column);
+    const struct grid_row *upper = first ? NULL : table_row(table, line - 1);
+    const struct grid_row *lower = last ? NULL : table_row(table, line);
+    struct claim winner = {.precedence = G_MININT};
+
+    if (above && above == below)
+        return winner.border;
+    claim(table, &winner, cell_node(above), SIDE_AFTER);
+    claim(table, &winner, cell_node(below), SIDE_BEFORE);
+    claim(table, &winner, upper ? upper->node : NULL, SIDE_AFTER);
+    claim(table, &winner, lower ? lower->node : NULL, SIDE_BEFORE);
+    if (!upper || !lower || upper->group != lower->group) {
+        claim(table, &winner, upper ? upper->group : NULL, SIDE_AFTER);
+        claim(table, &winner, lower ? lower->group : NULL, SIDE_BEFORE);
+    }
+    if (first || last) {
+        enum side side = first ? SIDE_BEFORE : SIDE_AFTER;
+        claim(table, &winner, table->columns[column].node, side);
+        claim(table, &winner, table->node, side);
+    }
+    return winner.border;
+}
+
+/* The stretch of a line down the table, at the start of a column (or the end of the last). */
+static struct border
+resolve_down(const struct table *table, unsigned row, unsigned line)
+{
+    bool first = line == 0, last = line == table->column_count;
+    const struct grid_cell *before = first ? NULL : table_cell_at(table, row, line - 1);
+    const struct grid_cell *after = last ? NULL : table_cell_at(table, row, line);
+    struct claim winner = {.precedence = G_MININT};
+
+    if (before && before == after)
+        return winner.border;
+    claim(table, &winner, cell_node(before), SIDE_END);
+    claim(table, &winner, cell_node(after), SIDE_START);
+    if (first || last) {
+        enum side side = first ? SIDE_START : SIDE_END;
+        claim(table, &winner, table_row(table, row)->node, side);
+        claim(table, &winner, table_row(table, row)->group, side);
+    }
+    claim(table, &winner, first ? NULL : table->columns[line - 1].node, SIDE_END);
+    claim(table, &winner, last ? NULL : table->columns[line].node, SIDE_START);
+    if (first || last)
+        claim(table, &winner, table->node, first ? SIDE_START : SIDE_END);
+    return winner.border;
+}
+
+void
+table_resolve(struct table *table)
+{
+    unsigned rows = table->rows->len, columns = table->column_count;
+
+    if (!table->collapsed)
+        return;
+    table->across = g_new(struct border, (rows + 1) * (size_t)columns + 1);
+    table->down = g_new(struct border, rows * ((size_t)columns + 1) + 1);
+    for (unsigned row = 0; row <= rows; row++)
+        for (unsigned column = 0; column < columns; column++)
+            table->across[row * columns + column] = resolve_across(table, row, column);
+    for (unsigned row = 0; row < rows; row++)
+        for (unsigned line = 0; line <= columns; line++)
+            table->down[row * (columns + 1) + line] = resolve_down(table, row, line);
+}
+
+static const struct border *
+across(const struct table *table, unsigned line, unsigned column)
+{
+    return &table->across[line * table->column_count + column];
+}
+
+static const struct border *
+down(const struct table *table, unsigned row, unsigned line)
+{
+    return &table->down[row * (table->column_count + 1) + line];
+}
+
+/* ---- Cells ---- */
 
 /* The uppermost background: of the cell, its row, group, column or, collapsed, the table. */
-static int32_t
-background(const struct table *table, const struct grid_cell *cell)
+int32_t
+table_background(const struct table *table, const struct fo_node *cell, unsigned number,
+                 unsigned column)
 {
-    const struct grid_row *row = table_row(table, cell->row);
-    const struct fo_node *layers[] = {cell->node, row->node, row->group,
-                                      table->columns[cell->column].node,
+    const struct grid_row *row = table_row(table, number);
+    const struct fo_node *layers[] = {cell, row->node, row->group, table->columns[column].node,
                                       table->collapsed ? table->node : NULL};
 
     for (unsigned i = 0; i < G_N_ELEMENTS(layers); i++)
@@ -122,23 +178,145 @@ background(const struct table *table, const struct grid_cell *cell)
     return -1;
 }
 
-void
-table_decorate(const struct table *table, struct grid_cell *cell)
+/* What the widest border on each side takes of the cell. */
+static struct sides
+half_borders(const struct table *table, const struct grid_cell *cell)
 {
-    const struct fo_style *style = cell->node->style;
-    struct decoration decoration = decoration_of(style);
-    struct sides inset = inset_of(style, &decoration, 0);
+    unsigned row_end = cell->row + cell->rows, column_end = cell->column + cell->columns;
+    struct sides sides = {0, 0, 0, 0};
 
+    for (unsigned i = cell->column; i < column_end; i++) {
+        sides.before = MAX(sides.before, across(table, cell->row, i)->width / 2);
+        sides.after = MAX(sides.after, across(table, row_end, i)->width / 2);
+    }
+    for (unsigned i = cell->row; i < row_end; i++) {
+        sides.start = MAX(sides.start, down(table, i, cell->column)->width / 2);
+        sides.end = MAX(sides.end, down(table, i, column_end)->width / 2);
+    }
+    return sides;
+}
+
+static void
+mirror(struct cell *cell)
+{
+    struct decoration *decoration = &cell->decoration;
+    struct border border = decoration->border[SIDE_START];
+    float inset = cell->inset.start;
+
+    decoration->border[SIDE_START] = decoration->border[SIDE_END];
+    decoration->border[SIDE_END] = border;
+    cell->inset.start = cell->inset.end;
+    cell->inset.end = inset;
+}
+
+void
+table_decorate(const struct table *table, struct grid_cell *grid)
+{
+    const struct fo_style *style = grid->node->style;
+    struct cell *cell = &grid->cell;
+
+    cell->decoration = decoration_of(style);
+    cell->inset = inset_of(style, &cell->decoration, 0);
     if (table->collapsed) {
-        float *sides[] = {&inset.before, &inset.after, &inset.start, &inset.end};
+        struct sides half = half_borders(table, grid);
+        float *inset[] = {&cell->inset.before, &cell->inset.after, &cell->inset.start,
+                          &cell->inset.end};
+        const float lines[] = {half.before, half.after, half.start, half.end};
         for (enum side side = 0; side < SIDE_COUNT; side++) {
-            float own = decoration.border[side].width;
-            decoration.border[side] = resolve(table, cell, side);
-            *sides[side] += decoration.border[side].width / 2 - own;
+            *inset[side] += lines[side] - cell->decoration.border[side].width;
+            cell->decoration.border[side] = (struct border){0, 0, FO_K_NONE};
         }
     }
-    decoration.background = background(table, cell);
-    cell->cell.decoration = decoration;
-    cell->cell.inset = inset;
-    cell->cell.collapsed = table->collapsed;
+    if (table->mirrored)
+        mirror(cell);
+    cell->decoration.background = table_background(table, grid->node, grid->row, grid->column);
+}
+
+/* ---- Rules ---- */
+
+static float
+line_x(const struct table *table, unsigned line)
+{
+    bool at_end = line == table->column_count;
+    const struct table_column *column = &table->columns[at_end ? line - 1 : line];
+
+    return at_end == table->mirrored ? column->x : column->x + column->width;
+}
+
+static bool
+is_same(const struct border *a, const struct border *b)
+{
+    return a->width == b->width && a->colour == b->colour && a->style == b->style;
+}
+
+/* A rule across reaches to the far edges of those down that it meets at its ends. */
+static float
+reach(const struct table *table, unsigned line, unsigned at)
+{
+    float above = line > 0 ? down(table, line - 1, at)->width : 0;
+    float below = line < table->rows->len ? down(table, line, at)->width : 0;
+
+    return MAX(above, below) / 2;
+}
+
+static void
+rule_across(const struct table *table, unsigned line, float y, GArray *rules)
+{
+    for (unsigned from = 0, to; from < table->column_count; from = to) {
+        const struct border *border = across(table, line, from);
+
+        for (to = from + 1; to < table->column_count; to++)
+            if (!is_same(border, across(table, line, to)))
+                break;
+        if (border->width <= 0)
+            continue;
+        float a = line_x(table, from), b = line_x(table, to);
+        float before = reach(table, line, table->mirrored ? to : from);
+        float after = reach(table, line, table->mirrored ? from : to);
+        struct rule rule = {MIN(a, b) - before,
+                            y - border->width / 2,
+                            ABS(b - a) + before + after,
+                            border->width,
+                            true,
+                            *border};
+        g_array_append_val(rules, rule);
+    }
+}
+
+static void
+rules_down(const struct table *table, unsigned first, const struct band *band, GArray *rules)
+{
+    for (unsigned line = 0; line <= table->column_count; line++)
+        for (unsigned from = 0, to; from < band->row_count; from = to) {
+            const struct border *border = down(table, first + from, line);
+
+            for (to = from + 1; to < band->row_count; to++)
+                if (!is_same(border, down(table, first + to, line)))
+                    break;
+            if (border->width <= 0)
+                continue;
+            float end = to < band->row_count ? band->rows[to].y : band->height;
+            struct rule rule = {line_x(table, line) - border->width / 2,
+                                band->rows[from].y,
+                                border->width,
+                                end - band->rows[from].y,
+                                false,
+                                *border};
+            g_array_append_val(rules, rule);
+        }
+}
+
+void
+table_rule(const struct table *table, unsigned first, struct band *band)
+{
+    g_autoptr(GArray) rules = g_array_new(FALSE, FALSE, sizeof(struct rule));
+
+    if (!table->collapsed || !table->column_count)
+        return;
+    for (unsigned i = 0; i < band->row_count; i++)
+        rule_across(table, first + i, band->rows[i].y, rules);
+    rule_across(table, first + band->row_count, band->height, rules);
+    rules_down(table, first, band, rules);
+    band->rules = arena_copy(table->b->s->arena, rules->data, rules->len * sizeof(struct rule));
+    band->rule_count = rules->len;
 }

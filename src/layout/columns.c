@@ -29,8 +29,7 @@ read_width(struct table *table, struct table_column *column, float available)
 static struct extent
 cell_extent(const struct table *table, const struct grid_cell *cell)
 {
-    struct decoration decoration = decoration_of(cell->node->style);
-    struct sides inset = inset_of(cell->node->style, &decoration, 0);
+    const struct sides inset = cell->cell.inset;
     struct extent extent = measure_children(table->b, cell->node, 0);
     float width = (float)fo_pt(cell->node->style, FO_P_WIDTH, 0, 0);
     float around = inset.start + inset.end;
@@ -38,25 +37,30 @@ cell_extent(const struct table *table, const struct grid_cell *cell)
     return (struct extent){MAX(extent.least, width) + around, MAX(extent.most, width) + around};
 }
 
-/* Gives what a cell needs beyond what its columns have to the automatic ones among them. */
+/* Gives what a cell needs beyond what its columns have to the automatic ones among them, in
+ * proportion to what they would like to have. */
 static void
 widen(struct table *table, const struct grid_cell *cell)
 {
     struct extent need = cell_extent(table, cell), have = {0, 0};
-    unsigned automatic = 0;
+    unsigned automatic = 0, end = cell->column + cell->columns;
+    float wanted = 0;
 
-    for (unsigned i = cell->column; i < cell->column + cell->columns; i++) {
+    have.least = have.most = table->gap_inline * (cell->columns - 1);
+    for (unsigned i = cell->column; i < end; i++) {
         const struct table_column *column = &table->columns[i];
         have.least += column->automatic ? column->extent.least : column->width;
         have.most += column->automatic ? column->extent.most : column->width;
+        wanted += column->automatic ? column->extent.most : 0;
         automatic += column->automatic;
     }
-    for (unsigned i = cell->column; i < cell->column + cell->columns; i++) {
+    for (unsigned i = cell->column; i < end; i++) {
         struct table_column *column = &table->columns[i];
         if (!column->automatic)
             continue;
-        column->extent.least += MAX(0, need.least - have.least) / automatic;
-        column->extent.most += MAX(0, need.most - have.most) / automatic;
+        float share = wanted > 0 ? column->extent.most / wanted : 1.0f / automatic;
+        column->extent.least += MAX(0, need.least - have.least) * share;
+        column->extent.most += MAX(0, need.most - have.most) * share;
     }
 }
 
@@ -160,6 +164,22 @@ place_columns(struct table *table)
         x += table->columns[i].width + table->gap_inline;
     }
     table->width = table->column_count ? x : 0;
+    for (unsigned i = 0; i < table->column_count && table->mirrored; i++)
+        table->columns[i].x = table->width - table->columns[i].x - table->columns[i].width;
+}
+
+float
+table_x(const struct table *table, unsigned column, unsigned count)
+{
+    return table->columns[table->mirrored ? column + count - 1 : column].x;
+}
+
+float
+table_span(const struct table *table, unsigned column, unsigned count)
+{
+    const struct table_column *one = &table->columns[column], *other = one + count - 1;
+
+    return MAX(one->x + one->width, other->x + other->width) - MIN(one->x, other->x);
 }
 
 void
@@ -191,6 +211,13 @@ table_set_columns(struct table *table, float available)
                     MAX(available, width));
 }
 
+/* Of a width that is not known yet. */
+static bool
+is_percent(const struct table_column *column)
+{
+    return column->node && column->node->style->value[FO_P_COLUMN_WIDTH].unit == FO_PERCENT;
+}
+
 struct extent
 table_measure(struct table *table)
 {
@@ -200,7 +227,7 @@ table_measure(struct table *table)
     for (unsigned i = 0; i < table->column_count; i++) {
         struct table_column *column = &table->columns[i];
         read_width(table, column, 0);
-        column->automatic |= column->proportion > 0;
+        column->automatic |= column->proportion > 0 || is_percent(column);
     }
     measure_cells(table);
     struct sum sum = sum_columns(table);

@@ -46,27 +46,28 @@ end_indent(const struct builder *b, const struct fo_style *style)
     return (float)fo_pt(style, FO_P_END_INDENT, b->width, 0);
 }
 
+/* The rows of each side come as style, width, colour, and the sides as in enum side. */
+struct border
+border_of(const struct fo_style *style, enum side side)
+{
+    enum { ROWS = 3 };
+    unsigned row = FO_P_BORDER_BEFORE_STYLE + ROWS * (unsigned)side;
+    enum fo_keyword kind = style->value[row].keyword;
+    int32_t colour = fo_colour(style, row + 2);
+
+    if (kind == FO_K_NONE || kind == FO_K_HIDDEN)
+        return (struct border){0, 0, kind};
+    return (struct border){(float)fo_pt(style, row + 1, 0, 0), colour < 0 ? 0 : (uint32_t)colour,
+                           colour < 0 ? FO_K_TRANSPARENT : kind};
+}
+
 struct decoration
 decoration_of(const struct fo_style *style)
 {
-    static const enum fo_property STYLES[] = {FO_P_BORDER_BEFORE_STYLE, FO_P_BORDER_AFTER_STYLE,
-                                              FO_P_BORDER_START_STYLE, FO_P_BORDER_END_STYLE};
-    static const enum fo_property WIDTHS[] = {FO_P_BORDER_BEFORE_WIDTH, FO_P_BORDER_AFTER_WIDTH,
-                                              FO_P_BORDER_START_WIDTH, FO_P_BORDER_END_WIDTH};
-    static const enum fo_property COLOURS[] = {FO_P_BORDER_BEFORE_COLOR, FO_P_BORDER_AFTER_COLOR,
-                                               FO_P_BORDER_START_COLOR, FO_P_BORDER_END_COLOR};
     struct decoration decoration = {.background = fo_colour(style, FO_P_BACKGROUND_COLOR)};
 
-    for (unsigned i = 0; i < SIDE_COUNT; i++) {
-        const struct fo_value *kind = &style->value[STYLES[i]];
-        int32_t colour = fo_colour(style, COLOURS[i]);
-
-        if (kind->keyword == FO_K_NONE || kind->keyword == FO_K_HIDDEN)
-            continue;
-        decoration.border[i] =
-            (struct border){(float)fo_pt(style, WIDTHS[i], 0, 0), colour < 0 ? 0 : (uint32_t)colour,
-                            colour < 0 ? FO_K_TRANSPARENT : kind->keyword};
-    }
+    for (enum side side = 0; side < SIDE_COUNT; side++)
+        decoration.border[side] = border_of(style, side);
     return decoration;
 }
 
@@ -128,6 +129,9 @@ flow_node(struct builder *b, const struct fo_node *node)
         return;
     case FO_LIST_BLOCK:
         list_flow(b, node);
+        return;
+    case FO_TABLE_AND_CAPTION:
+        captioned_flow(b, node);
         return;
     case FO_TABLE:
         table_flow(b, node);

@@ -1,6 +1,8 @@
 #ifndef FLOW_INT_H
 #define FLOW_INT_H
 
+#include <math.h>
+
 #include "layout/arena_int.h"
 #include "layout/paginate_int.h"
 #include "layout/text_int.h"
@@ -139,7 +141,6 @@ struct cell {
     struct sides inset;
     float shift; /* of the content: display-align */
     unsigned columns, rows;
-    bool collapsed; /* borders lie on the edges, half of them outside */
 };
 
 struct row {
@@ -150,13 +151,23 @@ struct row {
 
 /* Where a cell's content lies in a slice. */
 struct cut {
+    unsigned cell;
     unsigned first, end; /* items */
     float y;             /* of the stack's top: an item stands at y + its top */
 };
 
 struct slice {
-    float top, height; /* in the band */
-    const struct cut *cuts;
+    float top, height;      /* in the band */
+    float head, foot;       /* kept of border and padding where a break cuts before or after it */
+    const struct cut *cuts; /* of the cells that have something in it, in order */
+    unsigned cut_count;
+};
+
+/* A collapsed border along a line of the grid. */
+struct rule {
+    float x, y, width, height; /* in the band */
+    bool across;
+    struct border border;
 };
 
 struct band {
@@ -165,6 +176,8 @@ struct band {
     unsigned cell_count;
     const struct row *rows;
     unsigned row_count; /* 0: a list item */
+    const struct rule *rules;
+    unsigned rule_count;
     float x, width, height;
     const struct slice *slices;
     unsigned slice_count; /* 1: never broken */

@@ -79,7 +79,7 @@ read_cell(struct reader *reader, const struct fo_node *node, unsigned column)
     struct table *table = reader->table;
     unsigned asked = whole(node, FO_P_COLUMN_NUMBER, 0);
 
-    if (asked > column)
+    if (asked)
         column = asked - 1;
     while (*covered(reader, column) > 0)
         column++;
@@ -212,6 +212,8 @@ table_new(struct builder *b, const struct fo_node *node)
     table->node = node;
     table->rows = g_array_new(FALSE, TRUE, sizeof(struct grid_row));
     table->cells = g_array_new(FALSE, TRUE, sizeof(struct grid_cell));
+    table->mirrored = fo_is(node->style, FO_P_WRITING_MODE, FO_K_RL_TB);
+    table->by_precedence = fo_is(node->style, FO_P_BORDER_COLLAPSE, FO_K_COLLAPSE_WITH_PRECEDENCE);
     table->collapsed = !fo_is(node->style, FO_P_BORDER_COLLAPSE, FO_K_SEPARATE);
     if (!table->collapsed) {
         table->gap_inline = (float)fo_pt(node->style, FO_P_BORDER_SEPARATION_INLINE, 0, 0);
@@ -224,8 +226,12 @@ table_new(struct builder *b, const struct fo_node *node)
     table->first[PART_COUNT] = table->rows->len;
     table->columns =
         arena_copy(b->s->arena, columns->data, columns->len * sizeof(struct table_column));
-    if (make_map(table))
+    if (make_map(table)) {
+        table_resolve(table);
+        for (unsigned i = 0; i < table->cells->len; i++)
+            table_decorate(table, table_cell(table, i));
         return table;
+    }
     diag_report(b->s->diag, DIAG_E0611, node->place, "split the table",
                 "it has %u rows of %u columns", table->rows->len, table->column_count);
     table_free(table);
@@ -238,5 +244,7 @@ table_free(struct table *table)
     g_array_unref(table->rows);
     g_array_unref(table->cells);
     g_free(table->map);
+    g_free(table->across);
+    g_free(table->down);
     g_free(table);
 }

@@ -140,7 +140,7 @@ write_image(const struct on_line *on, const struct fragment *fragment, const str
         return;
     int element = p->artifact ? p->artifact : structure_element(p->o->structure, node);
 
-    paint_decoration(p, NULL, &graphic.decoration, border, (struct opening){false, false}, false);
+    paint_decoration(p, NULL, &graphic.decoration, border, (struct opening){false, false});
     struct image image = {box.x,
                           box.y,
                           box.width,
@@ -277,7 +277,7 @@ write_decoration(const struct on_line *on, const struct stretch *stretch)
     box.height =
         size * (face->ascender - face->descender) / face->units_per_em + inset.before + inset.after;
     if (stretch->node != on->text->block)
-        paint_decoration(on->p, NULL, &decoration, box, (struct opening){false, false}, false);
+        paint_decoration(on->p, NULL, &decoration, box, (struct opening){false, false});
     for (unsigned i = 0; i < G_N_ELEMENTS(LINES); i++)
         if (fo_is(style, FO_P_TEXT_DECORATION, LINES[i].keyword))
             LINES[i].write(on, stretch,

@@ -40,7 +40,7 @@ put_item(struct builder *b, const struct fo_node *node)
     band->cell_count = count;
     band->x = b->x;
     band->width = b->width;
-    band_put(b, band, false);
+    band_put(b, band, 0);
 }
 
 static void

@@ -124,25 +124,32 @@ is_bare(const struct decoration *decoration)
 }
 
 static struct box
-border_box(const struct decoration *decoration, struct box box, enum side side, bool collapsed)
+border_box(const struct decoration *decoration, struct box box, enum side side)
 {
-    float width = decoration->border[side].width, half = collapsed ? width / 2 : 0;
+    float width = decoration->border[side].width;
 
     switch (side) {
     case SIDE_BEFORE:
-        return (struct box){box.x, box.y - half, box.width, width};
+        return (struct box){box.x, box.y, box.width, width};
     case SIDE_AFTER:
-        return (struct box){box.x, box.y + box.height - width + half, box.width, width};
+        return (struct box){box.x, box.y + box.height - width, box.width, width};
     case SIDE_START:
-        return (struct box){box.x - half, box.y, width, box.height};
+        return (struct box){box.x, box.y, width, box.height};
     default:
-        return (struct box){box.x + box.width - width + half, box.y, width, box.height};
+        return (struct box){box.x + box.width - width, box.y, width, box.height};
     }
 }
 
 void
+paint_border(struct painter *p, const struct fo_node *node, struct box box,
+             const struct border *border)
+{
+    paint_rule(p, box, border->style, border->colour, decoration_mark(p, node));
+}
+
+void
 paint_decoration(struct painter *p, const struct fo_node *node, const struct decoration *decoration,
-                 struct box box, struct opening open, bool collapsed)
+                 struct box box, struct opening open)
 {
     if (is_bare(decoration))
         return;
@@ -156,7 +163,6 @@ paint_decoration(struct painter *p, const struct fo_node *node, const struct dec
         if (border->width <= 0 || (side == SIDE_BEFORE && open.before) ||
             (side == SIDE_AFTER && open.after))
             continue;
-        paint_rule(p, border_box(decoration, box, side, collapsed), border->style, border->colour,
-                   mark);
+        paint_rule(p, border_box(decoration, box, side), border->style, border->colour, mark);
     }
 }

@@ -50,7 +50,8 @@ struct opening {
     bool before, after;
 };
 void paint_decoration(struct painter *, const struct fo_node *, const struct decoration *,
-                      struct box, struct opening, bool collapsed);
+                      struct box, struct opening);
+void paint_border(struct painter *, const struct fo_node *, struct box, const struct border *);
 void paint_rule(struct painter *, struct box, enum fo_keyword style, uint32_t colour, int mark);
 
 void place_line(struct painter *, const struct text *, unsigned line, float x, float y);

@@ -78,7 +78,7 @@ write_regions(struct output *o, const struct master *master)
             continue;
         struct decoration decoration = decoration_of(node->style);
         paint_decoration(&painter, node, &decoration, master->border[region],
-                         (struct opening){false, false}, false);
+                         (struct opening){false, false});
     }
 }
 
@@ -131,7 +131,7 @@ write_header(struct painter *painter, const struct stack *stack, const struct co
 
     if (repeat && repeat->header)
         place_repeated(painter, repeat->header, x,
-                       y + stack->items[column->first].top - repeat->header->height);
+                       y + stack->items[column->first].top - head_of(stack, column));
 }
 
 static void
@@ -141,7 +141,9 @@ write_footer(struct painter *painter, const struct stack *stack, const struct co
     const struct item *next = column->end < stack->count ? &stack->items[column->end] : NULL;
 
     if (next && next->kind == ITEM_BREAK && next->repeat && next->repeat->footer)
-        place_repeated(painter, next->repeat->footer, x, y + next->top);
+        place_repeated(painter, next->repeat->footer, x,
+                       y + next->top + stack->strips[column->end].foot -
+                           next->repeat->footer->height);
 }
 
 static void

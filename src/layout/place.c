@@ -32,7 +32,7 @@ place_area(struct painter *p, const struct stack *stack, const struct area *area
 
     paint_decoration(p, area->node, &area->decoration,
                      (struct box){x + area->x, y + from, area->width, to - from},
-                     (struct opening){area->open < first, area->close >= end}, false);
+                     (struct opening){area->open < first, area->close >= end});
 }
 
 /* Those that were opened before the range, outermost first. */
@@ -69,8 +69,7 @@ place_container(struct painter *p, const struct container *box, float x, float y
         border.y =
             reference->y + (box->from_bottom ? reference->height - box->y - box->height : box->y);
     }
-    paint_decoration(&inner, box->node, &box->decoration, border, (struct opening){false, false},
-                     false);
+    paint_decoration(&inner, box->node, &box->decoration, border, (struct opening){false, false});
     struct box content = {border.x + box->inset.start, border.y + box->inset.before,
                           border.width - box->inset.start - box->inset.end,
                           border.height - box->inset.before - box->inset.after};
@@ -89,8 +88,11 @@ place_container(struct painter *p, const struct container *box, float x, float y
 struct group { /* slices of a band that follow each other in one range */
     const struct band *band;
     unsigned first, end;
-    float x, y; /* of the first slice */
+    float x, y;    /* of the first slice */
+    bool followed; /* by other rows of the same table */
 };
+
+static const float NEAR = 0.05f;
 
 static float
 top_of(const struct group *group)
@@ -106,17 +108,55 @@ bottom(const struct group *group)
     return last->top + last->height;
 }
 
+/* A cell that a break cuts keeps what is retained of its border and padding. */
 static void
 place_cell_border(struct painter *p, const struct group *group, const struct cell *cell)
 {
+    const struct slice *slices = group->band->slices;
     float from = MAX(cell->y, top_of(group)), to = MIN(cell->y + cell->height, bottom(group));
+    bool cut_above = cell->y<from - NEAR, cut_below = cell->y + cell->height> to + NEAR;
 
-    if (to > from)
-        paint_decoration(p, cell->node, &cell->decoration,
-                         (struct box){group->x + cell->x, group->y + from - top_of(group),
-                                      cell->width, to - from},
-                         (struct opening){cell->y<from, cell->y + cell->height> to},
-                         cell->collapsed);
+    if (to <= from)
+        return;
+    float head = cut_above ? slices[group->first].head : 0;
+    float foot = cut_below ? slices[group->end - 1].foot : 0;
+    struct opening open = {
+        cut_above && !(cell->node &&
+                       fo_is(cell->node->style, FO_P_BORDER_BEFORE_CONDITIONALITY, FO_K_RETAIN)),
+        cut_below && !(cell->node &&
+                       fo_is(cell->node->style, FO_P_BORDER_AFTER_CONDITIONALITY, FO_K_RETAIN))};
+
+    paint_decoration(p, cell->node, &cell->decoration,
+                     (struct box){group->x + cell->x, group->y + from - top_of(group) - head,
+                                  cell->width, to - from + head + foot},
+                     open);
+}
+
+/* The lines of the grid that lie in the group. The last is the first of the rows that follow. */
+static void
+place_rules(struct painter *p, const struct group *group)
+{
+    const struct band *band = group->band;
+    float top = top_of(group), end = bottom(group);
+
+    for (unsigned i = 0; i < band->rule_count; i++) {
+        const struct rule *rule = &band->rules[i];
+        float from = rule->y, to = rule->y + rule->height;
+
+        if (rule->across) {
+            float line = (from + to) / 2;
+            if (line < top - NEAR || line > end + NEAR ||
+                (group->followed && line > band->height - NEAR))
+                continue;
+        } else {
+            from = MAX(from, top);
+            to = MIN(to, end);
+        }
+        paint_border(
+            p, band->node,
+            (struct box){group->x + rule->x, group->y + from - top, rule->width, to - from},
+            &rule->border);
+    }
 }
 
 /* What a table inside the cell repeats at the edges of the group. */
@@ -131,11 +171,30 @@ place_inner_repeats(struct painter *p, const struct stack *stack, const struct c
     const struct repeat *repeat = stack->items[item].repeat;
 
     if (!begins && repeat->footer)
-        place_repeated(p, repeat->footer, x, y + stack->items[item].top);
+        place_repeated(p, repeat->footer, x,
+                       y + stack->items[item].top + stack->strips[item].foot -
+                           repeat->footer->height);
     while (begins && item + 1 < stack->count && is_skipped(&stack->items[item]))
         item++;
     if (begins && repeat->header)
         place_repeated(p, repeat->header, x, y + stack->items[item].top - repeat->header->height);
+}
+
+static struct cut
+cut_of(const struct slice *slice, unsigned cell)
+{
+    unsigned low = 0, high = slice->cut_count;
+
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        if (slice->cuts[middle].cell < cell)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < slice->cut_count && slice->cuts[low].cell == cell)
+        return slice->cuts[low];
+    return (struct cut){.cell = cell};
 }
 
 static void
@@ -153,15 +212,21 @@ place_cell(struct painter *p, const struct group *group, unsigned number)
                                    cell->width - cell->inset.start - cell->inset.end,
                                    cell->height - cell->inset.before - cell->inset.after};
     for (unsigned i = group->first, next; i < group->end; i = next) {
-        struct cut cut = band->slices[i].cuts[number];
+        struct cut cut = cut_of(&band->slices[i], number);
         float y = group->y + band->slices[i].top - top_of(group) + cut.y;
 
         for (next = i + 1; next < group->end; next++) { /* as far as nothing was moved down */
-            const struct cut *more = &band->slices[next].cuts[number];
-            float there = group->y + band->slices[next].top - top_of(group) + more->y;
-            if (ABS(there - y) > 0.01f)
+            struct cut more = cut_of(&band->slices[next], number);
+            float there = group->y + band->slices[next].top - top_of(group) + more.y;
+            if (more.first == more.end)
+                continue;
+            if (cut.first == cut.end) {
+                cut.first = more.first;
+                y = there;
+            } else if (ABS(there - y) > 0.01f) {
                 break;
-            cut.end = more->end;
+            }
+            cut.end = more.end;
         }
         if (cut.first == cut.end)
             continue;
@@ -183,6 +248,7 @@ place_group(struct painter *p, const struct group *group)
         structure_row(p->o->structure, band, &band->rows[row]);
     for (unsigned i = 0; i < band->cell_count; i++)
         place_cell_border(p, group, &band->cells[i]);
+    place_rules(p, group);
     for (unsigned row = 0; row < band->row_count; row++) {
         for (unsigned i = band->rows[row].cell; i < band->rows[row].cell_end; i++)
             place_cell(p, group, i);
@@ -195,7 +261,7 @@ void
 place_repeated(struct painter *p, const struct band *band, float x, float y)
 {
     struct painter again = *p;
-    struct group group = {band, 0, band->slice_count, x + band->x, y};
+    struct group group = {band, 0, band->slice_count, x + band->x, y, false};
 
     again.artifact = p->artifact ? p->artifact : ARTIFACT_LAYOUT;
     again.starts = false;
@@ -208,8 +274,8 @@ place_slices(struct painter *p, const struct stack *stack, unsigned item, unsign
              float y)
 {
     const struct item *first = &stack->items[item];
-    struct group group = {first->band, first->part, first->part + 1, x + first->band->x,
-                          y + first->top};
+    struct group group = {first->band,        first->part,    first->part + 1,
+                          x + first->band->x, y + first->top, false};
     unsigned next = item + 1;
 
     for (unsigned i = next; i < end; i++) {
@@ -218,6 +284,7 @@ place_slices(struct painter *p, const struct stack *stack, unsigned item, unsign
             group.end = more->part + 1;
             next = i + 1;
         } else if (!is_skipped(more)) {
+            group.followed = more->kind == ITEM_SLICE && more->band->node == group.band->node;
             break;
         }
     }

@@ -153,8 +153,12 @@ default_type(const struct fo_node *node)
         return "Lbl";
     case FO_LIST_ITEM_BODY:
         return "LBody";
-    case FO_TABLE:
+    case FO_TABLE_AND_CAPTION:
         return "Table";
+    case FO_TABLE: /* the caption stands in the Table (ISO 32000-1 §14.8.4.3.4) */
+        return node->parent->element == FO_TABLE_AND_CAPTION ? NULL : "Table";
+    case FO_TABLE_CAPTION:
+        return "Caption";
     case FO_TABLE_HEADER:
         return "THead";
     case FO_TABLE_BODY:

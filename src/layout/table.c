@@ -2,82 +2,42 @@
 
 /* Tables. The grid is read, then the columns get their widths, then every cell its content; rows
  * become bands. Rows that a spanning cell ties together are one band, and so are all rows of the
- * header and of the footer, which stand anew at every break of the body (struct repeat). A band is
+ * header and of the footer, which stand anew at every break of the body (struct repeat). A row is
  * whole as long as a page can hold it beside header and footer; a higher one is cut like a list
- * item (band.c). What a spanning cell needs beyond its rows is added to the last of them.
+ * item (band.c). Rows that are tied together stay so while they take no more than half a page;
+ * beyond that they may be parted, between rows, before a page is left half empty.
  *
  * Rejected: breaking any row anywhere. A row is the unit that a reader follows with the finger, and
  * a whole row costs white space only where it is high. */
 
-static float
-spanned_width(const struct table *table, const struct grid_cell *cell)
+static bool
+is_hidden(const struct table *table, const struct cell *cell)
 {
-    const struct table_column *first = &table->columns[cell->column];
-    const struct table_column *last = &table->columns[cell->column + cell->columns - 1];
-
-    return last->x + last->width - first->x;
+    return !table->collapsed && cell->stack->height <= 0 &&
+           fo_is(cell->node->style, FO_P_EMPTY_CELLS, FO_K_HIDE);
 }
 
 static void
 set_cell(struct table *table, struct grid_cell *grid)
 {
     struct cell *cell = &grid->cell;
-    const struct fo_style *style = grid->node->style;
     struct builder *b = table->b;
 
-    table_decorate(table, grid);
     cell->node = grid->node;
     cell->columns = grid->columns;
     cell->rows = grid->rows;
-    cell->x = table->columns[grid->column].x;
-    cell->width = spanned_width(table, grid);
+    cell->x = table_x(table, grid->column, grid->columns);
+    cell->width = table_span(table, grid->column, grid->columns);
     struct builder inner =
-        builder_start(b->s, b, cell->width - cell->inset.start - cell->inset.end);
+        builder_start(b->s, b, MAX(0, cell->width - cell->inset.start - cell->inset.end));
 
-    inner.height = (float)fo_pt(style, FO_P_HEIGHT, 0, 0);
+    inner.height = height_given(grid->node->style);
     builder_await(&inner, grid->node);
     flow_children(&inner, grid->node);
     cell->stack = builder_finish(&inner);
-    cell->height = cell->inset.before + cell->inset.after + MAX(inner.height, cell->stack->height);
-}
-
-static float
-height_of_rows(const struct table *table, unsigned first, unsigned count)
-{
-    float height = 0;
-
-    for (unsigned i = first; i < first + count; i++)
-        height += table_row(table, i)->height;
-    return height + table->gap_block * (count ? count - 1 : 0);
-}
-
-static void
-set_heights(struct table *table)
-{
-    for (unsigned i = 0; i < table->rows->len; i++) {
-        struct grid_row *row = table_row(table, i);
-        row->height = row->node ? (float)fo_pt(row->node->style, FO_P_HEIGHT, 0, 0) : 0;
-    }
-    for (int spanning = 0; spanning < 2; spanning++)
-        for (unsigned i = 0; i < table->cells->len; i++) {
-            const struct grid_cell *cell = table_cell(table, i);
-            struct grid_row *last = table_row(table, cell->row + cell->rows - 1);
-            if ((cell->rows > 1) == spanning)
-                last->height +=
-                    MAX(0, cell->cell.height - height_of_rows(table, cell->row, cell->rows));
-        }
-}
-
-static void
-align(struct cell *cell)
-{
-    const struct fo_style *style = cell->node->style;
-    float free = cell->height - cell->inset.before - cell->inset.after - cell->stack->height;
-
-    if (fo_is(style, FO_P_DISPLAY_ALIGN, FO_K_CENTER))
-        cell->shift = free / 2;
-    else if (fo_is(style, FO_P_DISPLAY_ALIGN, FO_K_AFTER))
-        cell->shift = free;
+    grid->needs = cell->inset.before + cell->inset.after + MAX(inner.height, cell->stack->height);
+    if (is_hidden(table, cell))
+        cell->decoration = (struct decoration){.background = -1};
 }
 
 /* The cells that begin in a row, and what the row leaves empty, from left to right. */
@@ -92,15 +52,15 @@ fill_row(const struct table *table, unsigned number, float y, GArray *cells)
                             .height = table_row(table, number)->height,
                             .columns = 1,
                             .rows = 1,
-                            .decoration.background = -1};
+                            .decoration.background = table_background(table, NULL, number, column)};
 
         if (grid && (grid->row != number || grid->column != column))
             continue;
         if (grid) {
             cell = grid->cell;
             cell.y = y;
-            cell.height = height_of_rows(table, number, grid->rows);
-            align(&cell);
+            cell.height = table_height(table, number, grid->rows);
+            table_align(&cell);
         }
         g_array_append_val(cells, cell);
     }
@@ -135,6 +95,7 @@ make_band(const struct table *table, unsigned first, unsigned end)
     band->row_count = end - first;
     band->width = table->width;
     band->height = end == first ? 0 : y - (end < table->rows->len ? table->gap_block : 0);
+    table_rule(table, first, band);
     return band;
 }
 
@@ -153,12 +114,33 @@ tied_rows(const struct table *table, unsigned first)
 }
 
 static bool
-has_forced(const struct band *band)
+cells_force(const struct band *band)
 {
     for (unsigned i = 0; i < band->cell_count; i++)
         if (band->cells[i].stack && band->cells[i].stack->forced)
             return true;
     return false;
+}
+
+static bool
+rows_force(const struct band *band)
+{
+    struct strip between = {.forced = FORCED_NOT};
+
+    for (unsigned i = 1; i < band->row_count; i++)
+        settle_between(band->rows[i - 1].node, band->rows[i].node, &between);
+    return between.forced;
+}
+
+/* The height beyond which a row is cut; room: of a page beside header and footer. */
+static float
+most_of_row(const struct band *band, float room)
+{
+    bool fits = band->height <= (band->row_count > 1 ? room / 2 : room);
+
+    if (cells_force(band))
+        return 0;
+    return fits && !rows_force(band) ? BAND_WHOLE : room;
 }
 
 static struct band *
@@ -197,7 +179,9 @@ put_body(struct table *table, float x, float room)
             first = builder_enter(b, node);
         if (other && other != node)
             last = builder_enter(b, other);
-        band_put(b, band, band->height <= room && !has_forced(band));
+        if (band->row_count > 1) /* what keeps its first row together does not keep all */
+            b->column_together = first.column_together, b->page_together = first.page_together;
+        band_put(b, band, most_of_row(band, room));
         if (other && other != node)
             builder_leave(b, other, &last);
         if (node)
@@ -214,7 +198,7 @@ put_part(struct builder *b, struct band *band)
     for (unsigned i = 0; i < band->row_count; i++)
         if (band->rows[i].node)
             builder_await(b, band->rows[i].node);
-    band_put(b, band, true);
+    band_put(b, band, BAND_WHOLE);
 }
 
 static void
@@ -242,6 +226,21 @@ put_rows(struct table *table, float x)
     put_part(b, footer);
 }
 
+/* Where a table stands that does not fill its place: at the start, or as the object around table
+ * and caption aligns it. */
+static float
+offset(const struct table *table, float available)
+{
+    const struct fo_node *around = table->node->parent;
+    float free = available - table->width;
+    bool captioned = around->element == FO_TABLE_AND_CAPTION;
+
+    if (captioned && fo_is(around->style, FO_P_TEXT_ALIGN, FO_K_CENTER))
+        return free / 2;
+    return (captioned && fo_is(around->style, FO_P_TEXT_ALIGN, FO_K_END)) != table->mirrored ? free
+                                                                                             : 0;
+}
+
 static void
 set_table(struct table *table, float x, float available)
 {
@@ -250,7 +249,8 @@ set_table(struct table *table, float x, float available)
     table_set_columns(table, available);
     for (unsigned i = 0; i < table->cells->len; i++)
         set_cell(table, table_cell(table, i));
-    set_heights(table);
+    table_set_heights(table);
+    x += offset(table, available);
     struct area *area = table->collapsed ? NULL : builder_open(b, table->node, x, table->width);
 
     put_rows(table, x);

@@ -4,7 +4,7 @@
 #include "layout/build_int.h"
 
 /* A table while it is laid out: grid.c reads its cells, columns.c finds the widths of its columns,
- * collapse.c the borders that neighbours share, table.c makes bands of its rows. */
+ * collapse.c the borders that neighbours share, rows.c the heights; table.c makes bands of rows. */
 
 struct table_column {
     const struct fo_node *node; /* table-column; NULL: none was declared */
@@ -17,6 +17,7 @@ struct table_column {
 struct grid_cell {
     const struct fo_node *node;
     unsigned row, column, rows, columns;
+    float needs; /* height of its border rectangle */
     struct cell cell;
 };
 
@@ -26,7 +27,7 @@ struct grid_row {
     const struct fo_node *node; /* table-row; NULL: its cells stand in the group itself */
     const struct fo_node *group;
     enum table_part part;
-    float height;
+    float height, baseline; /* baseline: of the cells that share one, from the row's top */
 };
 
 struct table {
@@ -37,8 +38,10 @@ struct table {
     GArray *rows, *cells;           /* header, bodies, footer */
     unsigned first[PART_COUNT + 1]; /* row with which a part begins */
     unsigned *map; /* row · column_count + column → number of the cell, from 1; 0: none */
-    bool collapsed;
-    float gap_inline, gap_block; /* between the borders of separate cells */
+    bool collapsed, by_precedence;
+    bool mirrored;                /* its columns go from right to left */
+    struct border *across, *down; /* collapsed: of each stretch of the grid's lines, row by row */
+    float gap_inline, gap_block;  /* between the borders of separate cells */
     float width;
 };
 
@@ -52,9 +55,27 @@ struct grid_cell *table_cell_at(const struct table *, unsigned row, unsigned col
 
 /* available: width that the table may take. */
 void table_set_columns(struct table *, float available);
+/* Left edge and width of so many columns, once they are set. */
+float table_x(const struct table *, unsigned column, unsigned count);
+float table_span(const struct table *, unsigned column, unsigned count);
 struct extent table_measure(struct table *);
 
+/* The collapsed borders. */
+void table_resolve(struct table *);
 /* Decorates a cell: its borders, background and inset. */
 void table_decorate(const struct table *, struct grid_cell *);
+/* 0xRRGGBB or -1. cell: NULL where there is none. */
+int32_t table_background(const struct table *, const struct fo_node *cell, unsigned row,
+                         unsigned column);
+/* Gives a band of rows, from this one on, its collapsed borders. */
+void table_rule(const struct table *, unsigned first, struct band *);
+
+void table_set_heights(struct table *);
+/* Of these rows and the gaps between them. */
+float table_height(const struct table *, unsigned first, unsigned count);
+/* Where the content of a cell stands in its height. */
+void table_align(struct cell *);
+/* Height and least height that a style asks for. */
+float height_given(const struct fo_style *);
 
 #endif
