@@ -18,6 +18,7 @@ DEBIAN   := gcc libc6-dev make pkg-config libxml2-dev libxslt1-dev libpango1.0-d
             fonts-noto-core fonts-liberation icc-profiles-free hyphen-nl hyphen-fr hyphen-de hyphen-en-gb
 DEBIAN_TEST := perl python3 libxml2-utils qpdf poppler-utils mupdf-tools ghostscript libhyphen-dev jq unzip default-jre-headless=java \
             npm=npm clang-format docbook-xsl docbook-xml xsltproc
+DEBIAN_ORACLE := fop ant mupdf-tools python3
 
 BUILD    := build/$(MODE)
 PROGRAM  := $(BUILD)/fichepress
@@ -46,7 +47,7 @@ MEASURE_BIN := $(MEASURES:tests/%.c=$(BUILD)/tests/%)
 BENCHES  := $(sort $(wildcard tests/bench/*.c))
 SCRIPTS  := $(sort $(wildcard tests/*/*.t))
 
-.PHONY: all deps deps-test publish test unit judge check layers lint format format-check asan bench epubcheck clean help install golden picture
+.PHONY: all deps deps-test publish test unit judge check layers lint format format-check asan bench epubcheck clean help install golden picture oracle
 
 all: $(PROGRAM)
 
@@ -109,6 +110,11 @@ format-check:
 JUDGE ?= --seeds 1-150 --faults 3 --mutations 300
 judge: all ## many random repositories against a second implementation of the rules
 	@python3 tests/portal/judge.py --program $(PROGRAM) $(JUDGE)
+
+oracle: ## the same FO set by Apache FOP as well: pages, words and lines compared (docs/oracle.md; UPDATE_GOLDEN=1 renews it)
+	@tools/deps $(DEBIAN) $(DEBIAN_ORACLE)
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@python3 tests/oracle/oracle.py --program $(PROGRAM) --output build/oracle $(if $(UPDATE_GOLDEN),--write docs/oracle.md)
 
 epubcheck: ## EPUBCheck on every e-book of the edition in output/
 	@tools/epubcheck output/current/*/*/*.epub
