@@ -165,7 +165,7 @@ struct page_start {
 
 struct pages {
     const struct fonts *fonts;
-    const char *lang;
+    const char *lang; /* of the whole; NULL: not known */
     const struct page *pages;
     unsigned page_count;
     const struct piece *pieces;

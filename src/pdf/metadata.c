@@ -42,18 +42,20 @@ put_one(GString *out, const char *property, const char *kind, const char *value)
     put_list(out, property, kind, values);
 }
 
-/* Text by language: the default, and once more with its language named. */
+/* Text by language: the default, and once more with its language named, if that is known. */
 static void
 put_alternatives(GString *out, const char *property, const char *value, const char *lang)
 {
     if (value == NULL)
         return;
     g_autofree char *escaped = g_markup_escape_text(value, -1);
-    g_autofree char *language = g_markup_escape_text(lang, -1);
-    g_string_append_printf(out,
-                           "<%s><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li>"
-                           "<rdf:li xml:lang=\"%s\">%s</rdf:li></rdf:Alt></%s>\n",
-                           property, escaped, language, escaped, property);
+    g_string_append_printf(out, "<%s><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li>", property,
+                           escaped);
+    if (lang != NULL) {
+        g_autofree char *language = g_markup_escape_text(lang, -1);
+        g_string_append_printf(out, "<rdf:li xml:lang=\"%s\">%s</rdf:li>", language, escaped);
+    }
+    g_string_append_printf(out, "</rdf:Alt></%s>\n", property);
 }
 
 /* The day of the edition as XMP's date and as the PDF's. NULL: it has none. */

@@ -97,8 +97,11 @@ write_catalogue(const struct pdf *pdf, unsigned tree, unsigned info, unsigned ro
     put_entry(out, "/Pages", tree);
     put_entry(out, "/StructTreeRoot", structure);
     put_entry(out, "/Metadata", xmp);
-    pdf_put(out, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/Lang");
-    pdf_put_text(out, pdf->pages->lang);
+    pdf_put(out, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>");
+    if (pdf->pages->lang != NULL) {
+        pdf_put(out, "/Lang");
+        pdf_put_text(out, pdf->pages->lang);
+    }
     pdf_structure(pdf, structure);
     pdf_links(pdf);
     pdf_metadata(pdf, xmp, info);

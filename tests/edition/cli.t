@@ -81,15 +81,18 @@ sed 's/<fo:block/<fo:blok/; s/<\/fo:block>/<\/fo:blok>/' in.fo >wrong.fo
 run typeset wrong.fo wrong.pdf --diagnostics short
 is "$status" 1 "typeset outside the subset: status 1"
 like "$out" "^wrong.fo:[0-9]+(:[0-9]+)?: error\[E05" "typeset outside the subset: file and line"
+ok "$([ ! -e wrong.pdf ]; echo $?)" "typeset outside the subset: no file"
 run typeset wrong.fo wrong.pdf --diagnostics short --lax
 is "$status" 0 "typeset --lax: status 0"
 like "$out" "^wrong.fo:[0-9]+(:[0-9]+)?: warning\[E05" "typeset --lax: what was left out"
 run typeset wrong.fo wrong.pdf --lax --strict
 is "$status" 1 "typeset --lax --strict: status 1"
 is "$(pdfinfo out.pdf | grep -c Date)" 0 "typeset: no date"
+sed 's/ xml:lang="[^"]*"//' in.fo >silent.fo
+run typeset silent.fo silent.pdf
+like "$status $out" "^0 warning.E0703.*no language" "typeset: a document without a language"
 SOURCE_DATE_EPOCH=86400 "$FICHEPRESS" typeset in.fo dated.pdf
 like "$(TZ=UTC pdfinfo dated.pdf | grep CreationDate)" "Jan +2 .* 1970" "typeset: the date of SOURCE_DATE_EPOCH"
-ok "$([ ! -e wrong.pdf ]; echo $?)" "typeset outside the subset: no file"
 
 mkdir -p foreign/current
 run build --sources small --output foreign --quiet
