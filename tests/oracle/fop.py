@@ -73,7 +73,7 @@ def render(directory, configuration, output, log):
     with open(build, "w", encoding="utf-8") as file:
         file.write(f'<project default="all"><taskdef name="fop" classname="org.apache.fop.tools.anttasks.Fop">'
                    f'<classpath>{classes}</classpath></taskdef><target name="all">'
-                   f'<fop format="application/pdf" outdir={quoteattr(output)} userconfig={quoteattr(configuration)} force="true" '
+                   f'<fop format="application/pdf" outdir={quoteattr(output)} userconfig={quoteattr(configuration)} force="true" basedir={quoteattr(directory)} '
                    f'throwexceptions="false" messagelevel="error"><fileset dir={quoteattr(directory)} includes="*.fo"/></fop>'
                    f'</target></project>')
     with open(log, "w", encoding="utf-8") as file:

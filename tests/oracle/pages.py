@@ -12,7 +12,7 @@ HYPHENS = "-\u00ad\u2010"
 
 def words_of(text):
     """Hyphens are not counted as letters, since one at the end of a line may be of either kind. Dots of leaders are no words."""
-    text = re.sub(r"(?<!\w)(\. ?){2,}|\.{3,}| \. ", " ", text)
+    text = re.sub(r"(\. ?){3,}|(?<!\S)(\. ?){1,2}(?!\S)", " ", text)
     return [word for word in (re.sub(f"[{HYPHENS}]", "", part) for part in text.split()) if word not in ("", ".")]
 
 
