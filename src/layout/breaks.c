@@ -102,7 +102,8 @@ demerits_of(const struct search *search, const struct way *way, unsigned to, dou
     double demerits =
         way->demerits + (10 + badness) * (10 + badness) + (double)b->penalty * b->penalty;
 
-    if (ABS(fitness(r) - way->fitness) > 1)
+    bool open_end = to == search->to && !search->rules->justify_last; /* of no class */
+    if (!open_end && ABS(fitness(r) - way->fitness) > 1)
         demerits += DEMERITS_CLASS;
     if (b->hyphen && search->points[way->point].hyphen)
         demerits += DEMERITS_TWO_HYPHENS;
