@@ -183,10 +183,8 @@ builder_token(struct builder *b, const struct token *token, unsigned item)
     added.first = added.last = item;
     g_array_append_val(b->s->tokens, added);
     b->waiting++;
-    if (token->kind == TOKEN_NOTE) {
-        g_array_index(b->s->strips, struct strip, b->base + item).notes += token->note->height;
+    if (token->kind == TOKEN_NOTE)
         builder_inherit(b, token->note, item, 0, token->note->count);
-    }
 }
 
 static void
@@ -217,8 +215,6 @@ builder_inherit(struct builder *b, const struct stack *stack, unsigned item, uns
         token.first = token.last = item;
         g_array_append_val(b->s->tokens, token);
         b->waiting++;
-        if (token.kind == TOKEN_NOTE)
-            g_array_index(b->s->strips, struct strip, b->base + item).notes += token.note->height;
     }
 }
 

@@ -105,8 +105,7 @@ report_overfull(const struct output *o, const struct sequence *sequence,
     unsigned tallest = column->first;
 
     for (unsigned i = column->first; i < column->end; i++)
-        if (stack->strips[i].height + stack->strips[i].notes >
-            stack->strips[tallest].height + stack->strips[tallest].notes)
+        if (stack->strips[i].height > stack->strips[tallest].height)
             tallest = i;
     diag_report(o->s->diag, DIAG_E0614, place_of_item(&stack->items[tallest]),
                 "make it smaller, or let it be broken",
@@ -188,58 +187,39 @@ body_depth(const struct sequence *sequence, unsigned page)
 
 /* ---- Footnotes ---- */
 
-/* Notes are in the order of their pages. */
-static const struct note *
-first_note(const struct sequence *sequence, unsigned page)
+static void
+report_tall_note(const struct output *o, const struct stack *stack, const struct footing *footing,
+                 float room)
 {
-    const struct note *notes = (const struct note *)(void *)sequence->notes->data;
-    unsigned low = 0, high = sequence->notes->len;
-
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
-        if (notes[middle].page < page)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return notes + low;
-}
-
-static const struct note *
-notes_end(const struct sequence *sequence)
-{
-    return (const struct note *)(void *)sequence->notes->data + sequence->notes->len;
-}
-
-static float
-notes_height(const struct sequence *sequence, unsigned page)
-{
-    float height = 0;
-
-    for (const struct note *note = first_note(sequence, page);
-         note < notes_end(sequence) && note->page == page; note++)
-        height += note->stack->height;
-    return height > 0 && sequence->separator ? height + sequence->separator->height : height;
+    diag_report(o->s->diag, DIAG_E0614, place_of_item(&stack->items[footing->first]),
+                "make it smaller, or let it be broken",
+                "page %u has room for %.1f pt; what cannot be parted is %.1f pt high", o->page + 1,
+                room, footing_height(stack, footing));
 }
 
 static void
 write_notes(struct output *o, const struct sequence *sequence, unsigned page,
             const struct box *body)
 {
-    float y = body->y + body->height - notes_height(sequence, page);
+    float y = body->y + body->height - footings_height(sequence, page);
     struct painter painter = {.o = o, .reference = *body};
-    const struct note *note = first_note(sequence, page);
+    unsigned count;
+    const struct footing *footings = footings_of_page(sequence, page, &count);
 
-    if (note == notes_end(sequence) || note->page != page)
-        return;
-    if (sequence->separator) {
+    if (count && sequence->separator) {
         struct painter rule = {.o = o, .artifact = ARTIFACT_LAYOUT, .reference = *body};
         place_range(&rule, sequence->separator, 0, sequence->separator->count, body->x, y);
         y += sequence->separator->height;
     }
-    for (; note < notes_end(sequence) && note->page == page; note++) {
-        place_range(&painter, note->stack, 0, note->stack->count, body->x, y);
-        y += note->stack->height;
+    for (unsigned i = 0; i < count; i++) {
+        const struct footing *footing = &footings[i];
+        const struct stack *stack = footing_stack(sequence, footing);
+
+        if (footing->overfull)
+            report_tall_note(o, stack, footing, body->height);
+        place_range(&painter, stack, footing->first, footing->end, body->x,
+                    y + footing_top(stack, footing));
+        y += footing_height(stack, footing);
     }
 }
 
@@ -251,7 +231,7 @@ write_body(struct output *o, const struct sequence *sequence, const struct maste
     struct painter painter = {.o = o, .reference = *body, .starts = true};
     const struct fo_node *region = master->region[REGION_BODY];
     float shift = region ? alignment(region->style, body->height - body_depth(sequence, page) -
-                                                        notes_height(sequence, page))
+                                                        footings_height(sequence, page))
                          : 0;
 
     for (const struct column *column = sequence_column(sequence, page);

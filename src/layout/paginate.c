@@ -13,13 +13,19 @@
  * which ragged-bottom brochures do not want, and moves breaks far from an edit. Rejected too:
  * penalties that are weighed against white space; a keep is a condition, not a wish.
  *
- * Footnotes take their height from the page when the box with the mark is placed. With one column
- * that is exact at once; with several, the first columns are filled before the notes of the last
- * are known, so the page is filled again with the greater reserve, which only grows: it ends.
- * Columns are balanced only where a span follows on the same page. */
+ * Footnotes (notes.c) take their height from the page when the box with the mark is placed. A note
+ * that does not fit is cut, its rest goes to the next page, where it comes before all else: at a
+ * cost that is less than that of any keep, and at none where no page could hold it whole. So a line
+ * moves to the next page with its note if it may, a note is cut rather than a keep broken, and of
+ * the breaks at which a note is cut the first is taken: most of the note stands on its page.
+ *
+ * With several columns the first ones are filled before the notes of the last are known, so the
+ * page is filled again with the greater reserve, which only grows: it ends. Columns are balanced
+ * where a span follows on the same page and where the flow ends. */
 
 static const float TOLERANCE = 0.01f;
 enum { COUNT_BITS = 5, MOST_VIOLATIONS = (1 << COUNT_BITS) - 1 };
+enum { PENALTY_CUT = 1 }; /* of a footnote: less than any keep, more than nothing */
 
 struct filler {
     const struct strip *strips;
@@ -32,15 +38,17 @@ struct filler {
 struct fill {
     unsigned end;   /* first strip that is not in it */
     unsigned taken; /* the break or span there; NO_STRIP: the list has ended */
-    float depth, notes;
+    float depth;
+    struct page_notes notes;
     bool overfull;
 };
 
 struct room {
-    float height, notes; /* of the column; of the page's footnotes so far */
-    float reserve;       /* for footnotes, at least */
-    bool ends_page;      /* the last column of the page */
-    bool empty;          /* nothing stands above on the page */
+    float height, page_height; /* of the column; of the whole page */
+    float depth;               /* of the columns beside it */
+    float reserve;             /* for footnotes, at least */
+    bool ends_page;            /* the last column of the page */
+    bool empty;                /* nothing stands above on the page */
 };
 
 int
@@ -58,9 +66,9 @@ penalty_add(int a, int b)
 }
 
 static float
-notes_height(const struct filler *f, const struct room *room, float notes)
+notes_height(const struct filler *f, const struct room *room, const struct page_notes *notes)
 {
-    float height = notes > 0 ? notes + f->pagination->separator : 0;
+    float height = notes->height > 0 ? notes->height + f->pagination->separator : 0;
 
     return MAX(height, room->reserve);
 }
@@ -68,7 +76,38 @@ notes_height(const struct filler *f, const struct room *room, float notes)
 static bool
 too_deep(const struct filler *f, const struct room *room, const struct fill *fill, float foot)
 {
-    return fill->depth + foot + notes_height(f, room, fill->notes) > room->height + TOLERANCE;
+    return fill->depth + foot + notes_height(f, room, &fill->notes) > room->height + TOLERANCE;
+}
+
+/* Whether the column may end here; cuts its footnotes where they leave no other way, and adds what
+ * that costs. */
+static bool
+may_end(const struct filler *f, const struct room *room, struct fill *fill, float foot,
+        int *penalty)
+{
+    const struct pagination *p = f->pagination;
+
+    if (!too_deep(f, room, fill, foot))
+        return true;
+    if (!(fill->notes.height > 0))
+        return false;
+    bool must = notes_are_long(p, &fill->notes, f->strips, room->page_height);
+    float free = room->height - MAX(fill->depth + foot, room->depth) - p->separator;
+    int cost = notes_cut(p, &fill->notes, free);
+
+    if (cost < 0)
+        return false;
+    *penalty = penalty_add(penalty_add(*penalty, cost), must ? 0 : PENALTY_CUT);
+    return true;
+}
+
+static bool
+may_go_on(const struct filler *f, const struct room *room, const struct fill *fill)
+{
+    struct fill tried = *fill;
+    int penalty = 0;
+
+    return may_end(f, room, &tried, 0, &penalty);
 }
 
 static unsigned
@@ -79,41 +118,74 @@ after_spaces(const struct filler *f, unsigned strip)
     return strip;
 }
 
-static struct fill
-fill_column(const struct filler *f, unsigned first, float head, const struct room *room)
+/* The best end of a column so far. */
+struct best {
+    struct fill fill;
+    int penalty;
+    bool found;
+};
+
+static void
+consider(struct best *best, const struct fill *fill, int penalty)
 {
-    struct fill fill = {first, NO_STRIP, head, room->notes, false}, best = fill;
-    bool has_best = !room->empty, placed = false;
-    int least = room->empty ? G_MAXINT : 0;
+    bool cut = fill->notes.cut && fill->notes.height > 0;
+    bool better =
+        penalty < best->penalty || (penalty == best->penalty && !(cut && best->fill.notes.cut));
+
+    if (best->found && !better)
+        return;
+    *best = (struct best){*fill, penalty, true};
+}
+
+/* At a break that must be taken, or the end of the flow. */
+static struct fill
+end_column(const struct filler *f, const struct room *room, struct best *best, struct fill *fill)
+{
+    int penalty = 0;
+
+    if (fill->overfull || !may_end(f, room, fill, 0, &penalty))
+        return *fill;
+    if (!fill->notes.cut)
+        return *fill;
+    consider(best, fill, penalty);
+    return best->fill;
+}
+
+static struct fill
+fill_column(const struct filler *f, unsigned first, float head, const struct room *room,
+            const struct page_notes *notes)
+{
+    struct fill fill = {first, NO_STRIP, head, *notes, false};
+    struct best best = {fill, 0, !room->empty};
+    bool placed = false;
 
     for (unsigned i = first; i < f->count; i++) {
         const struct strip *strip = &f->strips[i];
-        bool box = strip->kind == STRIP_BOX;
 
         fill.end = fill.taken = i;
-        if (box || strip->kind == STRIP_SPACE) {
+        if (strip->kind == STRIP_BOX) {
             fill.depth += strip->height;
-            fill.notes += box ? strip->notes : 0;
-            placed |= box && strip->height > 0;
-            if (!box || !too_deep(f, room, &fill, 0))
+            placed |= strip->height > 0;
+            notes_mark(f->pagination, &fill.notes, i);
+            if (fill.overfull || may_go_on(f, room, &fill))
                 continue;
-            if (has_best)
-                return best;
+            if (best.found)
+                return best.fill;
             fill.overfull = true;
+        } else if (strip->kind == STRIP_SPACE) {
+            fill.depth += strip->height;
         } else if (strip->kind == STRIP_SPAN || strip->forced || fill.overfull) {
-            return fill;
-        } else if (placed && !too_deep(f, room, &fill, strip->foot)) {
+            return end_column(f, room, &best, &fill);
+        } else if (placed) {
+            struct fill ended = fill;
             int penalty = room->ends_page ? strip->page_penalty : strip->column_penalty;
-            if (penalty > least)
-                continue;
-            least = penalty;
-            best = fill;
-            has_best = true;
+            if (may_end(f, room, &ended, strip->foot, &penalty))
+                consider(&best, &ended, penalty);
         }
     }
     fill.end = f->count;
     fill.taken = NO_STRIP;
-    return fill;
+    return end_column(f, room, &best, &fill);
 }
 
 /* The columns of a page between two spans, filled one after the other. */
@@ -123,33 +195,44 @@ struct part {
     unsigned next, broken; /* where the flow goes on */
     enum ending ending;
     enum forced forced;
-    float depth, notes;
+    float depth;
+    struct page_notes notes;
     bool overfull;
 };
 
-struct top { /* where a part begins */
-    unsigned next, broken, page, columns;
-    float y, notes;
+struct place_of_part {
+    const struct page_top *top;
+    unsigned columns;
+    float page_height;
 };
 
-static struct part
-fill_part(const struct filler *f, const struct top *top, float height, float reserve)
+static void
+add_column(const struct filler *f, const struct place_of_part *at, struct part *part,
+           const struct fill *fill, unsigned index)
 {
-    struct part part = {top->next, top->broken, ENDS_PAGE, FORCED_NOT, 0, top->notes, false};
+    struct column column = {part->next, fill->end,   part->broken, at->top->page,
+                            index,      at->columns, at->top->y,   fill->overfull};
 
-    for (unsigned index = 0; index < top->columns; index++) {
-        struct room room = {height, part.notes, reserve, index + 1 == top->columns,
-                            top->y == 0 && index == 0};
+    if (fill->end <= part->next)
+        return;
+    g_array_append_val(f->columns, column);
+    part->depth = MAX(part->depth, fill->depth);
+    part->overfull |= fill->overfull;
+}
+
+static struct part
+fill_part(const struct filler *f, const struct place_of_part *at, float height, float reserve)
+{
+    const struct page_top *top = at->top;
+    struct part part = {.next = top->next, .broken = top->broken, ENDS_PAGE, .notes = top->notes};
+
+    for (unsigned index = 0; index < at->columns; index++) {
+        struct room room = {height,  at->page_height,          part.depth,
+                            reserve, index + 1 == at->columns, top->y == 0 && index == 0};
         float head = part.broken == NO_STRIP ? 0 : f->strips[part.broken].head;
-        struct fill fill = fill_column(f, part.next, head, &room);
-        struct column column = {part.next, fill.end,     part.broken, top->page,
-                                index,     top->columns, top->y,      fill.overfull};
+        struct fill fill = fill_column(f, part.next, head, &room, &part.notes);
 
-        if (fill.end > part.next) {
-            g_array_append_val(f->columns, column);
-            part.depth = MAX(part.depth, fill.depth);
-            part.overfull |= fill.overfull;
-        }
+        add_column(f, at, &part, &fill, index);
         part.notes = fill.notes;
         if (fill.taken == NO_STRIP && fill.end < f->count)
             continue; /* nothing fits in this column */
@@ -172,46 +255,51 @@ fill_part(const struct filler *f, const struct top *top, float height, float res
 }
 
 static struct part
-refill_part(const struct filler *f, unsigned mark, const struct top *top, float height,
+refill_part(const struct filler *f, unsigned mark, const struct place_of_part *at, float height,
             float reserve)
 {
     g_array_set_size(f->columns, mark);
-    return fill_part(f, top, height, reserve);
+    return fill_part(f, at, height, reserve);
 }
 
-/* The least height in which the columns still end at the same span. */
+/* The least height in which the columns still end in the same place. */
 static struct part
-balance(const struct filler *f, unsigned mark, const struct top *top, struct part full,
-        float reserve)
+balance(const struct filler *f, unsigned mark, const struct place_of_part *at,
+        const struct part *full, float reserve)
 {
     enum { HALVINGS = 16 };
-    float low = 0, high = full.depth + reserve;
+    float low = 0, high = full->depth + reserve;
 
     for (int i = 0; i < HALVINGS; i++) {
         float middle = (low + high) / 2;
-        struct part part = refill_part(f, mark, top, middle, reserve);
-        bool same = part.ending == ENDS_AT_SPAN && part.next == full.next && !part.overfull;
+        struct part part = refill_part(f, mark, at, middle, reserve);
+        bool same = part.ending == full->ending && part.next == full->next && !part.overfull &&
+                    !part.notes.cut;
 
         *(same ? &high : &low) = middle;
     }
-    return refill_part(f, mark, top, high, reserve);
+    return refill_part(f, mark, at, high, reserve);
 }
 
 static struct part
-set_part(const struct filler *f, const struct top *top)
+set_part(const struct filler *f, const struct page_top *top)
 {
+    const struct pagination *p = f->pagination;
     unsigned mark = f->columns->len;
-    float height = f->pagination->height(f->pagination->data, top->page) - top->y;
-    float reserve = 0;
-    struct part part = fill_part(f, top, height, reserve);
+    struct place_of_part at = {top, top->columns, p->height(p->data, top->page)};
+    float height = at.page_height - top->y, reserve = 0;
 
-    while (top->columns > 1 && part.notes > 0 &&
-           part.notes + f->pagination->separator > reserve + TOLERANCE) {
-        reserve = part.notes + f->pagination->separator;
-        part = refill_part(f, mark, top, height, reserve);
+    if (!at.columns)
+        at.columns = MAX(p->columns(p->data, top->page), 1);
+    struct part part = fill_part(f, &at, height, reserve);
+
+    while (at.columns > 1 && part.notes.height > 0 && !part.notes.cut &&
+           part.notes.height + p->separator > reserve + TOLERANCE) {
+        reserve = part.notes.height + p->separator;
+        part = refill_part(f, mark, &at, height, reserve);
     }
-    if (top->columns > 1 && part.ending == ENDS_AT_SPAN && !part.overfull)
-        part = balance(f, mark, top, part, reserve);
+    if (at.columns > 1 && part.ending != ENDS_PAGE && !part.overfull && !part.notes.cut)
+        part = balance(f, mark, &at, &part, reserve);
     return part;
 }
 
@@ -225,7 +313,7 @@ page_for(const struct filler *f, unsigned page, enum forced forced)
 
 /* At the top of a page spaces vanish, and a break has been taken already. */
 static void
-settle_top(const struct filler *f, struct top *top)
+settle_top(const struct filler *f, struct page_top *top)
 {
     top->next = after_spaces(f, top->next);
     while (top->next < f->count && f->strips[top->next].kind == STRIP_BREAK) {
@@ -235,26 +323,66 @@ settle_top(const struct filler *f, struct top *top)
     }
 }
 
-unsigned
-paginate(const struct strip *strips, unsigned count, const struct pagination *pagination,
-         GArray *columns)
+/* Pages that hold the rest of the footnotes and no more. */
+static void
+write_rest(const struct filler *f, struct page_top *top, GArray *footings)
 {
-    struct filler f = {strips, count, pagination, columns};
-    struct top top = {0, NO_STRIP, 0, MAX(pagination->columns, 1), 0, 0};
+    const struct pagination *p = f->pagination;
 
     for (;;) {
-        if (top.y == 0)
-            settle_top(&f, &top);
-        struct part part = set_part(&f, &top);
-        if (part.ending == ENDS_FLOW)
-            return top.page + 1;
-        if (part.ending == ENDS_AT_SPAN) {
-            top = (struct top){part.next + 1,      NO_STRIP,
-                               top.page,           MAX(strips[part.next].columns, 1),
-                               top.y + part.depth, part.notes};
-        } else {
-            unsigned page = page_for(&f, top.page + 1, part.forced);
-            top = (struct top){part.next, part.broken, page, top.columns, 0, 0};
+        struct page_notes *notes = &top->notes;
+        float room = p->height(p->data, top->page) - p->separator;
+        bool fits = notes->height <= room + TOLERANCE, forced = false;
+
+        if (!fits && (notes_cut(p, notes, room) < 0 || !(notes->height > 0))) {
+            notes_cut_anyhow(p, notes);
+            forced = true;
         }
+        notes_write(p, notes, top->page++, forced, footings);
+        *notes = notes_carried(p, notes);
+        if (notes->first.note >= notes->end)
+            return;
+    }
+}
+
+static void
+end_page(const struct filler *f, const struct part *part, struct page_top *top, GArray *footings)
+{
+    const struct pagination *p = f->pagination;
+
+    notes_write(p, &part->notes, top->page, false, footings);
+    *top = (struct page_top){.next = part->next,
+                             .broken = part->broken,
+                             .page = page_for(f, top->page + 1, part->forced),
+                             .columns = top->columns,
+                             .notes = notes_carried(p, &part->notes)};
+}
+
+bool
+paginate(const struct strip *strips, unsigned count, const struct pagination *p,
+         struct page_top *top, GArray *columns, GArray *footings)
+{
+    struct filler f = {strips, count, p, columns};
+
+    for (;;) {
+        if (top->y == 0)
+            settle_top(&f, top);
+        struct part part = set_part(&f, top);
+        if (part.ending == ENDS_AT_SPAN) {
+            top->next = part.next + 1;
+            top->broken = NO_STRIP;
+            top->columns = strips[part.next].columns;
+            top->y += part.depth;
+            top->notes = part.notes;
+            continue;
+        }
+        end_page(&f, &part, top, footings);
+        if (part.ending == ENDS_FLOW) {
+            if (top->notes.first.note < top->notes.end)
+                write_rest(&f, top, footings);
+            return true;
+        }
+        if (p->turns && p->turns(p->data, top->page))
+            return false;
     }
 }

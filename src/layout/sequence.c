@@ -98,7 +98,9 @@ sequence_column(const struct sequence *sequence, unsigned page)
 struct page_state
 sequence_page(const struct sequence *sequence, unsigned page)
 {
-    bool filled = sequence_column(sequence, page) || (page == 0 && !sequence->columns->len);
+    unsigned notes;
+    bool filled = sequence_column(sequence, page) || (page == 0 && !sequence->columns->len) ||
+                  footings_of_page(sequence, page, &notes);
     bool last = page + 1 == sequence->expected || page + 1 == sequence->page_count;
 
     return (struct page_state){page, sequence->folio + page, last, !filled};
@@ -169,31 +171,63 @@ body_height(const void *data, unsigned page)
     return master_for(breaking->all->masters, sequence->node, &state)->content[REGION_BODY].height;
 }
 
+static unsigned
+column_count(const void *data, unsigned page)
+{
+    (void)page;
+    return ((const struct breaking *)data)->sequence->first->columns;
+}
+
+/* The footnotes of a flow, for the breaker. */
+static void
+collect_notes(struct sequence *sequence, GArray *notes)
+{
+    const struct stack *stack = sequence->stack;
+
+    g_array_set_size(sequence->notes, 0);
+    for (unsigned i = 0; i < stack->token_count; i++) {
+        const struct token *token = &stack->tokens[i];
+
+        if (token->kind != TOKEN_NOTE)
+            continue;
+        struct footnote note = {token->first, token->note->strips, token->note->count,
+                                token->note->height};
+        g_array_append_val(notes, note);
+        g_array_append_val(sequence->notes, token->note);
+    }
+}
+
 static void
 break_pages(struct sequences *all, struct sequence *sequence)
 {
     enum { ATTEMPTS = 4 };
+    g_autoptr(GArray) notes = g_array_new(FALSE, FALSE, sizeof(struct footnote));
     struct breaking breaking = {all, sequence};
     struct pagination pagination = {
         .height = body_height,
+        .columns = column_count,
         .data = &breaking,
         .separator = sequence->separator ? sequence->separator->height : 0,
-        .columns = sequence->first->columns,
         .begins_on_even = sequence->folio % 2 == 0,
     };
     bool asks = masters_ask_for_last(all->masters, sequence->node);
-    unsigned pages = 0;
+    struct page_top top;
 
+    collect_notes(sequence, notes);
+    pagination.notes = (struct footnote *)(void *)notes->data;
+    pagination.note_count = notes->len;
     sequence->expected = 0;
     for (unsigned attempt = 0; attempt < ATTEMPTS; attempt++) {
         g_array_set_size(sequence->columns, 0);
-        pages = paginate(sequence->stack->strips, sequence->stack->count, &pagination,
-                         sequence->columns);
-        if (!asks || pages == sequence->expected)
+        g_array_set_size(sequence->footings, 0);
+        top = PAGE_TOP;
+        paginate(sequence->stack->strips, sequence->stack->count, &pagination, &top,
+                 sequence->columns, sequence->footings);
+        if (!asks || top.page == sequence->expected)
             break;
-        sequence->expected = pages;
+        sequence->expected = top.page;
     }
-    sequence->expected = sequence->page_count = pages;
+    sequence->expected = sequence->page_count = top.page;
 }
 
 static unsigned
@@ -302,6 +336,23 @@ point_of(const struct sequences *all, const struct sequence *sequence, unsigned 
                                                                stack->items[column->first].top};
 }
 
+static struct point
+point_of_note(const struct sequences *all, const struct sequence *sequence,
+              const struct footing *footing, unsigned item)
+{
+    struct page_state page = sequence_page(sequence, footing->page);
+    const struct box *body = &master_for(all->masters, sequence->node, &page)->content[REGION_BODY];
+    unsigned count;
+    const struct footing *first = footings_of_page(sequence, footing->page, &count);
+    float y = body->y + body->height - footings_height(sequence, footing->page);
+    const struct stack *stack = footing_stack(sequence, footing);
+
+    y += sequence->separator ? sequence->separator->height : 0;
+    for (; first < footing; first++)
+        y += footing_height(footing_stack(sequence, first), first);
+    return (struct point){body->x, y + footing_top(stack, footing) + stack->items[item].top};
+}
+
 static void
 add_marker(struct sequence *sequence, unsigned first, unsigned last, const struct fo_node *node)
 {
@@ -323,8 +374,23 @@ land_token(struct sequences *all, struct sequence *sequence, const struct token 
         land(all, sequence, token->node->id, first, last, point_of(all, sequence, token->first));
     else if (token->kind == TOKEN_MARKER)
         add_marker(sequence, first, last, token->node);
-    else if (token->kind == TOKEN_NOTE)
-        g_array_append_vals(sequence->notes, &(struct note){first, token->note}, 1);
+}
+
+/* What stands in a note stands where the note does, which may be a page later than its mark. */
+static void
+land_note(struct sequences *all, struct sequence *sequence, unsigned number)
+{
+    const struct stack *stack = g_array_index(sequence->notes, const struct stack *, number);
+
+    for (unsigned i = 0; i < stack->token_count; i++) {
+        const struct token *token = &stack->tokens[i];
+        const struct footing *first = footing_of_item(sequence, number, token->first);
+        const struct footing *last = footing_of_item(sequence, number, token->last);
+
+        if (token->kind == TOKEN_ID && first)
+            land(all, sequence, token->node->id, first->page, last->page,
+                 point_of_note(all, sequence, first, token->first));
+    }
 }
 
 static void
@@ -340,8 +406,9 @@ land_all(struct sequences *all)
             land(all, sequence, sequence->node->id, 0, sequence->page_count - 1, top);
         if (sequence->flow && sequence->flow->id)
             land(all, sequence, sequence->flow->id, 0, sequence->page_count - 1, top);
-        g_array_set_size(sequence->notes, 0);
         g_array_set_size(sequence->markers, 0);
+        for (unsigned k = 0; k < sequence->notes->len; k++)
+            land_note(all, sequence, k);
         for (unsigned k = 0; k < stack->token_count; k++)
             land_token(all, sequence, &stack->tokens[k]);
     }
@@ -361,7 +428,8 @@ collect(struct sequences *all)
                                     .flow = flow_of(node),
                                     .first = master_for(all->masters, node, &first),
                                     .columns = g_array_new(FALSE, FALSE, sizeof(struct column)),
-                                    .notes = g_array_new(FALSE, FALSE, sizeof(struct note)),
+                                    .notes = g_array_new(FALSE, FALSE, sizeof(void *)),
+                                    .footings = g_array_new(FALSE, FALSE, sizeof(struct footing)),
                                     .markers = g_array_new(FALSE, FALSE, sizeof(struct marker)),
                                     .dirty = true};
         g_array_append_val(all->all, sequence);
@@ -413,6 +481,7 @@ sequences_clear(struct sequences *all)
         struct sequence *sequence = &g_array_index(all->all, struct sequence, i);
         g_array_unref(sequence->columns);
         g_array_unref(sequence->notes);
+        g_array_unref(sequence->footings);
         g_array_unref(sequence->markers);
     }
     g_array_unref(all->all);

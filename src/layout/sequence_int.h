@@ -32,12 +32,7 @@ struct page_state {
     bool last, blank;
 };
 
-/* A footnote, on a page of its sequence; a marker whose parent has areas on these pages. */
-struct note {
-    unsigned page;
-    const struct stack *stack;
-};
-
+/* A marker whose parent has areas on these pages. */
 struct marker {
     unsigned first, last;
     unsigned reach; /* the greatest `last` of this one and all before it */
@@ -50,7 +45,8 @@ struct sequence {
     const struct stack *stack;     /* of the flow */
     const struct stack *separator; /* above footnotes; NULL: none */
     GArray *columns;               /* struct column */
-    GArray *notes;                 /* struct note, in the order of their marks */
+    GArray *notes;                 /* const struct stack *, in the order of their marks */
+    GArray *footings;              /* struct footing: what of them stands on each page */
     GArray *markers;               /* struct marker, in the order of the document */
     unsigned page, page_count;     /* physical pages, from 0 */
     unsigned folio;                /* of its first page */
@@ -93,6 +89,18 @@ unsigned page_of_item(const struct sequence *, unsigned item);
 /* The marker that a retrieve-marker on this page (of all pages) means, or NULL. */
 const struct fo_node *marker_find(const struct sequences *, unsigned sequence, unsigned page,
                                   const struct fo_node *retrieve);
+
+/* ---- Footnotes at the foot of pages (footing.c) ---- */
+
+/* What stands at the foot of a page, from above; NULL: nothing. */
+const struct footing *footings_of_page(const struct sequence *, unsigned page, unsigned *count);
+float footings_height(const struct sequence *, unsigned page); /* with the separator */
+const struct stack *footing_stack(const struct sequence *, const struct footing *);
+float footing_height(const struct stack *, const struct footing *);
+/* Where the note's stack would begin, below the footing's top. */
+float footing_top(const struct stack *, const struct footing *);
+/* Where an item of a note stands; NULL: it has no place. */
+const struct footing *footing_of_item(const struct sequence *, unsigned note, unsigned item);
 
 /* Sets the numbers of the sequence's texts that have changed. true: a text has another height. */
 bool citations_update(struct setting *, const struct sequence *);

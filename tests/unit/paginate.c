@@ -6,8 +6,10 @@
  * a break against a keep of that strength · "!" against keep "always" · "w" against widows or
  * orphans ·
  * "/" a forced column, "P" page, "E" even page, "O" odd page · "B" a box of 100 · "n" a line with a
- * footnote of 10 · "h" a free break with a repeated header of 10 · "f" one with a footer of 10 ·
- * "a" a box of no height · "=" one column from here, "#" two. */
+ * footnote of 10 · "m" one with a footnote of four lines that may be parted anywhere · "k" one of
+ * four that widows and orphans hold together, "t" one of twelve · "h" a free break with a repeated
+ * header of 10 · "f" one with a footer of 10 · "a" a box of no height · "=" one column from here,
+ * "#" two. */
 static struct strip
 strip_of(char c)
 {
@@ -17,7 +19,10 @@ strip_of(char c)
     case 'L':
         return (struct strip){.kind = STRIP_BOX, .height = 10};
     case 'n':
-        return (struct strip){.kind = STRIP_BOX, .height = 10, .notes = 10};
+    case 'm':
+    case 'k':
+    case 't':
+        return (struct strip){.kind = STRIP_BOX, .height = 10};
     case 'B':
         return (struct strip){.kind = STRIP_BOX, .height = 100};
     case 'a':
@@ -50,6 +55,67 @@ height_of(const void *data, unsigned page)
     return *(const float *)data;
 }
 
+/* A footnote of so many lines. */
+static struct footnote
+footnote_of(unsigned mark, unsigned lines, int penalty)
+{
+    struct strip *strips = g_new0(struct strip, 2 * lines);
+
+    for (unsigned i = 0; i < lines; i++) {
+        strips[2 * i] = (struct strip){.kind = STRIP_BOX, .height = 10};
+        strips[2 * i + 1] = (struct strip){.kind = STRIP_BREAK, .page_penalty = penalty};
+    }
+    return (struct footnote){mark, strips, 2 * lines - 1, 10.0f * lines};
+}
+
+static void
+footnote_clear(void *data)
+{
+    g_free((void *)((struct footnote *)data)->strips);
+}
+
+static GArray *
+notes_of(const char *flow)
+{
+    GArray *notes = g_array_new(FALSE, FALSE, sizeof(struct footnote));
+
+    g_array_set_clear_func(notes, footnote_clear);
+    for (unsigned i = 0; flow[i]; i++) {
+        unsigned lines = flow[i] == 'n' ? 1 : flow[i] == 't' ? 12 : strchr("mk", flow[i]) ? 4 : 0;
+        struct footnote note = {0};
+
+        if (!lines)
+            continue;
+        note = footnote_of(i, lines, flow[i] == 'k' ? penalty_of(STRENGTH_LINES) : 0);
+        g_array_append_val(notes, note);
+    }
+    return notes;
+}
+
+static unsigned columns_asked;
+
+static unsigned
+columns_of(const void *data, unsigned page)
+{
+    (void)data;
+    (void)page;
+    return columns_asked;
+}
+
+/* "_2" for a footnote of which two lines stand there. */
+static void
+write_footings(GString *text, const GArray *footings, unsigned *at, unsigned page)
+{
+    for (; *at < footings->len; (*at)++) {
+        const struct footing *footing = &g_array_index(footings, struct footing, *at);
+
+        if (footing->page != page)
+            return;
+        g_string_append_printf(text, "_%u%s", (footing->end - footing->first + 1) / 2,
+                               footing->overfull ? "+" : "");
+    }
+}
+
 /* The pages as text: what each column holds, columns by ",", pages by ";". An overfull column ends
  * with "+". */
 static char *
@@ -57,29 +123,40 @@ pages_of(const char *flow, float height, unsigned columns, float separator)
 {
     g_autoptr(GArray) strips = g_array_new(FALSE, FALSE, sizeof(struct strip));
     g_autoptr(GArray) result = g_array_new(FALSE, FALSE, sizeof(struct column));
-    struct pagination pagination = {height_of, &height, separator, columns, false};
+    g_autoptr(GArray) footings = g_array_new(FALSE, FALSE, sizeof(struct footing));
+    g_autoptr(GArray) notes = notes_of(flow);
+    struct pagination pagination = {.height = height_of,
+                                    .columns = columns_of,
+                                    .data = &height,
+                                    .separator = separator,
+                                    .notes = (struct footnote *)(void *)notes->data,
+                                    .note_count = notes->len};
+    struct page_top top = PAGE_TOP;
     GString *text = g_string_new(NULL);
-    unsigned page = 0;
+    unsigned page = 0, footing = 0, i = 0;
 
+    columns_asked = columns;
     for (const char *c = flow; *c; c++) {
         struct strip strip = strip_of(*c);
         g_array_append_val(strips, strip);
     }
-    unsigned pages =
-        paginate((struct strip *)(void *)strips->data, strips->len, &pagination, result);
-    for (unsigned i = 0; i < result->len; i++) {
-        const struct column *column = &g_array_index(result, struct column, i);
+    g_assert_true(paginate((struct strip *)(void *)strips->data, strips->len, &pagination, &top,
+                           result, footings));
+    for (page = 0; page < top.page; page++) {
+        g_string_append(text, page ? ";" : "");
+        for (bool first = true; i < result->len; i++, first = false) {
+            const struct column *column = &g_array_index(result, struct column, i);
 
-        if (i && column->page == page)
-            g_string_append_c(text, ',');
-        for (; page < column->page; page++)
-            g_string_append_c(text, ';');
-        if (column->broken != NO_STRIP && flow[column->broken] == 'h')
-            g_string_append_c(text, 'h');
-        g_string_append_len(text, flow + column->first, column->end - column->first);
-        g_string_append(text, column->overfull ? "+" : "");
+            if (column->page != page)
+                break;
+            g_string_append(text, first ? "" : ",");
+            if (column->broken != NO_STRIP && flow[column->broken] == 'h')
+                g_string_append_c(text, 'h');
+            g_string_append_len(text, flow + column->first, column->end - column->first);
+            g_string_append(text, column->overfull ? "+" : "");
+        }
+        write_footings(text, footings, &footing, page);
     }
-    g_assert_cmpuint(pages, ==, page + 1);
     return g_string_free(text, FALSE);
 }
 
@@ -115,16 +192,26 @@ static const struct example EXAMPLES[] = {
     {"/tall/first", "B|L", "B+;L", 20, 1, 0},
     {"/tall/last", "L|B", "L;B+", 20, 1, 0},
     {"/tall/unbreakable-run", "LLL|L", "LLL+;L", 20, 1, 0},
-    {"/note/takes-room", "n|L|L", "n|L;L", 30, 1, 0},
-    {"/note/separator-once", "n|n|L", "n|n;L", 50, 1, 10},
-    {"/note/moves-its-line", "L|L|n", "L|L;n", 30, 1, 0},
-    {"/note/too-tall", "n|L", "n+;L", 10, 1, 0},
+    {"/note/takes-room", "n|L|L", "n|L_1;L", 30, 1, 0},
+    {"/note/separator-once", "n|n|L", "n|n_1_1;L", 50, 1, 10},
+    {"/note/moves-its-line", "L|L|n", "L|L;n_1", 30, 1, 0},
+    {"/note/too-tall", "n|L", "n+_1;L", 10, 1, 0},
+    {"/note/whole-rather-than-cut", "L|L|m|L", "L|L;m_4;L", 50, 1, 0},
+    {"/note/cut-rather-than-a-keep", "L!L!m|L", "L!L!m_2;L_2", 50, 1, 0},
+    {"/note/cut-where-it-violates-least", "L!L!k|L", "L!L;k_4;L", 50, 1, 0},
+    {"/note/longer-than-a-page", "L|t|L|L|L", "L|t_3;L_4;L_4;L_1", 50, 1, 0},
+    {"/note/longer-than-a-page-with-separator", "t|L|L|L|L|L", "t_3;L_3;L_3;L_3;L|L", 50, 1, 10},
+    {"/note/rest-before-the-next", "L|t|n|L|L|L|L", "L|t_3;n_4;L_4;L|L|L_1_1", 50, 1, 0},
+    {"/note/rest-without-text", "t", "t_4;_5;_3", 50, 1, 0},
+    {"/note/rest-at-a-forced-break", "tPL", "t_4;L_4;_4", 50, 1, 0},
+    {"/note/two-of-one-line", "mm|L", "mm_4_1;L_3", 70, 1, 0},
+    {"/note/first-of-two-cut", "tn|L|L|L|L", "tn_3;L_4;L_4;L|L_1_1", 50, 1, 0},
     {"/table/header-takes-room", "LhLhLhL", "LhLhL;hL", 30, 1, 0},
     {"/table/header-repeated", "LhLhLhLhL", "LhLhL;hLhL", 30, 1, 0},
     {"/table/footer-needs-room", "LfLfLfL", "LfL;LfL", 30, 1, 0},
     {"/columns", "L|L|L|L|L", "L|L,L|L;L", 20, 2, 0},
     {"/columns/forced", "L/L|LPL", "L,L|L;L", 90, 2, 0},
-    {"/columns/note-shortens-both", "L|L|L|n|L", "L|L,L|n;L", 30, 2, 0},
+    {"/columns/note-shortens-both", "L|L|L|n|L", "L|L,L|n_1;L", 30, 2, 0},
     {"/span/balances-what-is-above", "L|L|L|L=L", "L|L,L|L,L", 90, 2, 0},
     {"/span/goes-on-below", "L#L|L|L", "L,L|L,L", 30, 1, 0},
     {"/span/to-a-new-page", "L|L|L=B", "L|L,L;B+", 20, 2, 0},
@@ -152,10 +239,13 @@ page_and_column_penalties_differ(void)
         {.kind = STRIP_BOX, .height = 10},
     };
     float height = 20;
-    struct pagination pagination = {height_of, &height, 0, 2, false};
+    struct pagination pagination = {.height = height_of, .columns = columns_of, .data = &height};
+    struct page_top top = PAGE_TOP;
     g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(struct column));
+    g_autoptr(GArray) footings = g_array_new(FALSE, FALSE, sizeof(struct footing));
 
-    paginate(strips, G_N_ELEMENTS(strips), &pagination, columns);
+    columns_asked = 2;
+    paginate(strips, G_N_ELEMENTS(strips), &pagination, &top, columns, footings);
     g_assert_cmpuint(g_array_index(columns, struct column, 1).first, ==, 4);
     g_assert_cmpuint(g_array_index(columns, struct column, 1).end, ==, 5);
     g_assert_cmpuint(g_array_index(columns, struct column, 2).page, ==, 1);
