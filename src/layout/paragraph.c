@@ -24,8 +24,8 @@ is_rtl(const struct fo_style *style)
     return fo_is(style, FO_P_WRITING_MODE, FO_K_RL_TB) || fo_is(style, FO_P_DIRECTION, FO_K_RTL);
 }
 
-static void
-begin(struct draft_paragraph *draft)
+void
+draft_begin(struct draft_paragraph *draft)
 {
     draft->styles = g_array_new(FALSE, FALSE, sizeof(struct text_style));
     draft->atoms = g_array_sized_new(FALSE, FALSE, sizeof(struct atom), 128);
@@ -36,8 +36,8 @@ begin(struct draft_paragraph *draft)
     hang_points(draft);
 }
 
-static void
-end(struct draft_paragraph *draft)
+void
+draft_end(struct draft_paragraph *draft)
 {
     g_array_unref(draft->styles);
     g_array_unref(draft->atoms);
@@ -103,9 +103,8 @@ next_forced(const struct draft_paragraph *draft, unsigned from)
     return to;
 }
 
-/* false: a line is too long. */
-static bool
-break_lines(const struct draft_paragraph *draft, GArray *lines)
+bool
+draft_break(const struct draft_paragraph *draft, break_finder find, GArray *lines)
 {
     struct line_rules rules = rules_of(draft);
     bool fits = true;
@@ -113,8 +112,7 @@ break_lines(const struct draft_paragraph *draft, GArray *lines)
     for (unsigned from = 0; from + 1 < draft->points->len;) {
         unsigned to = next_forced(draft, from);
         rules.first = from == 0;
-        fits &=
-            breaks_find((const struct breakpoint *)draft->points->data, from, to, &rules, lines);
+        fits &= find((const struct breakpoint *)draft->points->data, from, to, &rules, lines);
         from = to;
     }
     return fits;
@@ -128,16 +126,16 @@ paragraph_new(struct fonts *fonts, const struct paragraph_shape *shape, const st
         .fonts = fonts, .shape = shape, .spans = spans, .span_count = count, .diag = diag};
     g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(unsigned));
 
-    begin(&draft);
-    if (!break_lines(&draft, lines)) {
-        end(&draft);
+    draft_begin(&draft);
+    if (!draft_break(&draft, breaks_find, lines)) {
+        draft_end(&draft);
         draft.hyphens_anyway = true;
-        begin(&draft);
+        draft_begin(&draft);
         g_array_set_size(lines, 0);
-        break_lines(&draft, lines);
+        draft_break(&draft, breaks_find, lines);
     }
     struct paragraph *paragraph = compose(&draft, lines);
-    end(&draft);
+    draft_end(&draft);
     return paragraph;
 }
 
@@ -160,7 +158,7 @@ paragraph_measure(struct fonts *fonts, const struct paragraph_shape *shape,
     struct draft_paragraph draft = {
         .fonts = fonts, .shape = shape, .spans = spans, .span_count = count, .diag = diag};
 
-    begin(&draft);
+    draft_begin(&draft);
     float indent = fo_pt(shape->style, FO_P_TEXT_INDENT, shape->width, 0);
     *least = *most = 0;
     const struct breakpoint *points = (const struct breakpoint *)draft.points->data;
@@ -173,5 +171,5 @@ paragraph_measure(struct fonts *fonts, const struct paragraph_shape *shape,
         *most = MAX(*most, line);
         forced = i;
     }
-    end(&draft);
+    draft_end(&draft);
 }

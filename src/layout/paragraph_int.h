@@ -91,6 +91,14 @@ struct line_rules {
 bool breaks_find(const struct breakpoint *points, unsigned from, unsigned to,
                  const struct line_rules *, GArray *lines);
 
+/* The frame of the stages: spans → points; points → chosen points, by one of such functions, false
+ * where a line is too long; and what is to be given back. */
+typedef bool (*break_finder)(const struct breakpoint *, unsigned from, unsigned to,
+                             const struct line_rules *, GArray *lines);
+void draft_begin(struct draft_paragraph *);
+bool draft_break(const struct draft_paragraph *, break_finder, GArray *lines);
+void draft_end(struct draft_paragraph *);
+
 /* The lines between the chosen points. Owned. */
 struct paragraph *compose(struct draft_paragraph *, const GArray *lines);
 

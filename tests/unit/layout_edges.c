@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "layout/paragraph_int.h"
 #include "unit/setting.h"
 
 /* The edges of lines: optical margins, last lines, ragged lines, hyphens, looseness. */
@@ -14,6 +15,13 @@ static const float size = 10.4F;
     "bijdragen in België, ook wanneer hij hier geen vestiging heeft, en u hebt recht op de "       \
     "terugbetaling van de medische kosten, op werkloosheidsuitkeringen en op kinderbijslag voor "   \
     "uw gezin."
+
+#define GERMAN                                                                                     \
+    "Die Sozialversicherungsbeiträge und die Arbeitslosenunterstützung für Grenzarbeitnehmer "  \
+    "richten sich nach den Rechtsvorschriften des Beschäftigungsstaates; die "                    \
+    "Krankenversicherungskarte und die Entsendebescheinigung sind vor der Abreise beim "           \
+    "Versicherungsunternehmen zu beantragen, die Zusammenrechnung der Versicherungszeiten "        \
+    "erfolgt durch die Verbindungsstelle der Vertragsstaaten."
 
 static struct paragraph *
 lines_of(const char *attributes, const char *text, float width)
@@ -116,6 +124,129 @@ test_hanging_makes_room(void)
     paragraph_free(one);
 }
 
+/* ---- Against all ways there are ---- */
+
+/* The points of a paragraph without rules of its first and last line, and what may be chosen. */
+struct puzzle {
+    const struct breakpoint *points;
+    unsigned count;
+    struct line_rules rules;
+};
+
+enum { ROWS = 8 };
+
+/* How loose a line is: 1 is its whole stretch; negative infinity: it is too long. */
+static double
+looseness(const struct puzzle *puzzle, unsigned from, unsigned to)
+{
+    const struct sums *a = &puzzle->points[from].start, *b = &puzzle->points[to].end;
+    double missing = puzzle->rules.width - (b->width - a->width);
+    double stretch = puzzle->rules.justify ? b->stretch - a->stretch : puzzle->rules.rag;
+
+    if (missing < -(puzzle->rules.justify ? b->shrink - a->shrink : 0) - 0.001)
+        return -HUGE_VAL;
+    return to + 1 == puzzle->count || missing <= 0 ? 0 : missing / stretch;
+}
+
+/* Is there any way with no line looser than this and no more hyphens in a row than allowed? */
+static bool
+can_be_broken(const struct puzzle *puzzle, double loosest)
+{
+    unsigned limit = puzzle->rules.ladder > 0 ? puzzle->rules.ladder : ROWS - 1;
+    g_autofree bool *reached = g_new0(bool, puzzle->count *ROWS);
+
+    reached[0] = true;
+    for (unsigned to = 1; to < puzzle->count; to++)
+        for (unsigned from = 0; from < to; from++) {
+            double r = looseness(puzzle, from, to);
+            for (unsigned row = 0; r >= -1 && r <= loosest && row <= limit; row++) {
+                unsigned hyphens = puzzle->points[to].hyphen ? row + 1 : 0;
+                if (reached[from * ROWS + row] && hyphens <= limit)
+                    reached[to * ROWS + hyphens] = true;
+            }
+        }
+    for (unsigned row = 0; row < ROWS; row++)
+        if (reached[(puzzle->count - 1) * ROWS + row])
+            return true;
+    return false;
+}
+
+static double
+loosest_of(const struct puzzle *puzzle, const GArray *lines)
+{
+    double loosest = 0;
+
+    for (unsigned i = 0, from = 0; i < lines->len; i++) {
+        unsigned to = g_array_index(lines, unsigned, i);
+        loosest = MAX(loosest, looseness(puzzle, from, to));
+        from = to;
+    }
+    return loosest;
+}
+
+static unsigned
+ladder_of(const struct puzzle *puzzle, const GArray *lines)
+{
+    unsigned most = 0, row = 0;
+
+    for (unsigned i = 0; i < lines->len; i++) {
+        row = puzzle->points[g_array_index(lines, unsigned, i)].hyphen ? row + 1 : 0;
+        most = MAX(most, row);
+    }
+    return most;
+}
+
+/* Neither looser than the limit nor with longer ladders where any way avoids it. Counts how often
+ * the limit was kept and how often it could not be. */
+static void
+solve(const char *text, const char *align, unsigned ladder, float width, unsigned counts[2])
+{
+    g_autoptr(diag) diag = diag_new();
+    g_autofree char *block =
+        g_strdup_printf("<fo:block text-align='%s' hyphenate='true' language='%s'>%s</fo:block>",
+                        align, text[0] == 'W' ? "nl" : "de", text);
+    struct setting *setting = setting_new(block, width, diag);
+    struct draft_paragraph draft = {.fonts = configured,
+                                    .shape = &setting->shape,
+                                    .spans = (const struct span *)setting->spans->data,
+                                    .span_count = setting->spans->len,
+                                    .diag = diag};
+    g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(unsigned));
+
+    draft_begin(&draft);
+    struct puzzle puzzle = {(const struct breakpoint *)draft.points->data,
+                            draft.points->len,
+                            {.width = width,
+                             .first = true,
+                             .justify = strcmp(align, "justify") == 0,
+                             .rag = 4 * size,
+                             .ladder = ladder}};
+    if (breaks_find(puzzle.points, 0, puzzle.count - 1, &puzzle.rules, lines)) {
+        bool kept = can_be_broken(&puzzle, 2);
+        g_assert_true(!kept || loosest_of(&puzzle, lines) <= 2.0001);
+        g_assert_true(ladder == 0 || ladder_of(&puzzle, lines) <= ladder ||
+                      !can_be_broken(&puzzle, HUGE_VAL));
+        counts[kept]++;
+    }
+    draft_end(&draft);
+    setting_free(setting);
+}
+
+static void
+test_limits_are_kept(void)
+{
+    static const char *const texts[] = {DUTCH, GERMAN}, *const aligned[] = {"justify", "start"};
+    unsigned counts[2] = {0};
+
+    for (unsigned text = 0; text < 2; text++)
+        for (unsigned align = 0; align < 2; align++)
+            for (unsigned ladder = 0; ladder < 4; ladder++)
+                for (float width = 90; width < 320; width += 2)
+                    solve(texts[text], aligned[align], ladder, width, counts);
+    g_assert_cmpuint(counts[true], >, 1000);
+    g_assert_cmpuint(counts[false], >, 100);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -127,6 +258,7 @@ main(int argc, char **argv)
     g_test_add_func("/edges/quotes-hang", test_quotes_hang);
     g_test_add_func("/edges/nothing-hangs", test_nothing_hangs);
     g_test_add_func("/edges/hanging-makes-room", test_hanging_makes_room);
+    g_test_add_func("/edges/limits-are-kept", test_limits_are_kept);
     int status = g_test_run();
     fonts_free(configured);
     return status;
