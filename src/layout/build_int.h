@@ -85,7 +85,7 @@ void builder_inherit(struct builder *, const struct stack *, unsigned item, unsi
 bool builder_is_empty(const struct builder *);
 void builder_widen(struct builder *, float least, float most);
 
-/* ---- Values ---- */
+/* ---- Values: start is left; in rl-tb the properties of start and end change sides ---- */
 
 struct border border_of(const struct fo_style *, enum side);
 struct decoration decoration_of(const struct fo_style *);

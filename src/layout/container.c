@@ -15,10 +15,37 @@ is_turned(const struct fo_node *node)
     return degrees == 90 || degrees == 270;
 }
 
+/* A size that is not given, within the minimum and the maximum of its dimension; a given one is the
+ * optimum, which neither changes (XSL 1.1 §5.11). */
+static float
+limited(const struct fo_node *node, enum fo_property property, float base, float size)
+{
+    bool block = property == FO_P_HEIGHT;
+    enum fo_property least = block ? FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM
+                                   : FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM;
+    enum fo_property most = block ? FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM
+                                  : FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM;
+
+    size = MIN(size, (float)fo_pt(node->style, most, base, size));
+    return MAX(size, (float)fo_pt(node->style, least, base, 0));
+}
+
+static bool
+is_limited(const struct fo_node *node)
+{
+    return !fo_is(node->style, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_K_AUTO) ||
+           (!fo_is(node->style, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, FO_K_AUTO) &&
+            !fo_is(node->style, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, FO_K_NONE));
+}
+
+/* otherwise negative: not known yet, and not limited either. */
 static float
 size_or(const struct fo_node *node, enum fo_property property, float base, float otherwise)
 {
-    return (float)fo_pt(node->style, property, base, otherwise);
+    float size = (float)fo_pt(node->style, property, base, otherwise);
+    bool given = !fo_is(node->style, property, FO_K_AUTO);
+
+    return given || size < 0 ? size : limited(node, property, base, size);
 }
 
 static enum fo_property
@@ -88,10 +115,11 @@ set_content(struct builder *b, struct container *box)
     float inline_size = turned ? height : width;
 
     if (inline_size < 0) /* turned, without a height: as long as its longest line */
-        inline_size = measure_children(b, box->node, 0).most;
+        inline_size = limited(box->node, FO_P_WIDTH, 0, measure_children(b, box->node, 0).most);
     box->stack = stack_of(b, box->node, inline_size, turned ? width : MAX(height, 0));
     if (height < 0)
-        height = turned ? inline_size : box->stack->height;
+        height =
+            turned ? inline_size : limited(box->node, FO_P_HEIGHT, b->height, box->stack->height);
     align(b, box, turned ? width : height);
     box->width = width + box->inset.start + box->inset.end;
     box->height = height + box->inset.before + box->inset.after;
@@ -181,7 +209,8 @@ measure_container(struct builder *b, const struct fo_node *node)
         builder_widen(b, width + insets, width + insets);
     } else {
         struct extent inner = measure_children(b, node, b->width);
-        builder_widen(b, inner.least + insets, inner.most + insets);
+        builder_widen(b, limited(node, FO_P_WIDTH, 0, inner.least) + insets,
+                      limited(node, FO_P_WIDTH, 0, inner.most) + insets);
     }
 }
 
@@ -190,7 +219,7 @@ container_flow(struct builder *b, const struct fo_node *node)
 {
     const struct fo_style *style = node->style;
     bool in_line = fo_is(style, FO_P_ABSOLUTE_POSITION, FO_K_AUTO);
-    bool sized = !fo_is(style, FO_P_HEIGHT, FO_K_AUTO);
+    bool sized = !fo_is(style, FO_P_HEIGHT, FO_K_AUTO) || is_limited(node);
 
     if (b->measure)
         measure_container(b, node);

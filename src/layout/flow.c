@@ -34,16 +34,33 @@
 
 /* ---- Values ---- */
 
+static bool
+starts_right(const struct fo_style *style)
+{
+    return fo_is(style, FO_P_WRITING_MODE, FO_K_RL_TB);
+}
+
+/* The side that the properties call what stands on this one. */
+static enum side
+side_of(const struct fo_style *style, enum side side)
+{
+    if (side < SIDE_START || !starts_right(style))
+        return side;
+    return side == SIDE_START ? SIDE_END : SIDE_START;
+}
+
 float
 start_indent(const struct builder *b, const struct fo_style *style)
 {
-    return (float)fo_pt(style, FO_P_START_INDENT, b->width, 0);
+    return (float)fo_pt(style, starts_right(style) ? FO_P_END_INDENT : FO_P_START_INDENT, b->width,
+                        0);
 }
 
 float
 end_indent(const struct builder *b, const struct fo_style *style)
 {
-    return (float)fo_pt(style, FO_P_END_INDENT, b->width, 0);
+    return (float)fo_pt(style, starts_right(style) ? FO_P_START_INDENT : FO_P_END_INDENT, b->width,
+                        0);
 }
 
 /* The rows of each side come as style, width, colour, and the sides as in enum side. */
@@ -67,7 +84,7 @@ decoration_of(const struct fo_style *style)
     struct decoration decoration = {.background = fo_colour(style, FO_P_BACKGROUND_COLOR)};
 
     for (enum side side = 0; side < SIDE_COUNT; side++)
-        decoration.border[side] = border_of(style, side);
+        decoration.border[side] = border_of(style, side_of(style, side));
     return decoration;
 }
 
@@ -75,12 +92,15 @@ struct sides
 inset_of(const struct fo_style *style, const struct decoration *decoration, float base)
 {
     const struct border *border = decoration->border;
+    bool right = starts_right(style);
+    enum fo_property start = right ? FO_P_PADDING_END : FO_P_PADDING_START;
+    enum fo_property end = right ? FO_P_PADDING_START : FO_P_PADDING_END;
 
     return (struct sides){
         border[SIDE_BEFORE].width + (float)fo_pt(style, FO_P_PADDING_BEFORE, base, 0),
         border[SIDE_AFTER].width + (float)fo_pt(style, FO_P_PADDING_AFTER, base, 0),
-        border[SIDE_START].width + (float)fo_pt(style, FO_P_PADDING_START, base, 0),
-        border[SIDE_END].width + (float)fo_pt(style, FO_P_PADDING_END, base, 0),
+        border[SIDE_START].width + (float)fo_pt(style, start, base, 0),
+        border[SIDE_END].width + (float)fo_pt(style, end, base, 0),
     };
 }
 

@@ -43,10 +43,10 @@ images_find(struct images *images, const char *src, struct diag *diag)
 
 /* ---- Sizes ---- */
 
-/* One direction: the area's size (0: as its content) and what content-width or -height makes of the
- * natural size (0: nothing, it follows the other direction). */
+/* One direction: the area's size (0: as its content, within least and most) and what content-width
+ * or -height makes of the natural size (0: nothing, it follows the other direction). */
 struct extent {
-    double natural, area, content;
+    double natural, area, content, least, most;
 };
 
 static double
@@ -72,19 +72,55 @@ scaled_to(enum fo_keyword keyword, double natural, double area)
     }
 }
 
+/* otherwise: where the value is no length, or a percentage of what is not known. */
+static double
+known(const struct fo_style *style, enum fo_property property, double base, double otherwise)
+{
+    bool unknown = base <= 0 && style->value[property].unit != FO_LENGTH;
+
+    return unknown ? otherwise : fo_pt(style, property, base, otherwise);
+}
+
+/* What is scaled to fit an area without a size of its own fits its limits. */
+static double
+room_for(const struct extent *extent, enum fo_keyword keyword)
+{
+    if (extent->area > 0)
+        return extent->area;
+    if (keyword == FO_K_SCALE_UP_TO_FIT)
+        return extent->least;
+    return extent->most < G_MAXDOUBLE ? extent->most : extent->least;
+}
+
 static struct extent
 extent_of(const struct fo_style *style, double natural, enum fo_property area,
           enum fo_property content, double base)
 {
-    const struct fo_value *value = &style->value[area];
-    const bool unknown = base <= 0 && value->unit != FO_LENGTH;
-    struct extent extent = {.natural = natural, .area = unknown ? 0 : fo_pt(style, area, base, 0)};
+    bool block = area == FO_P_HEIGHT;
+    struct extent extent = {.natural = natural,
+                            .area = known(style, area, base, 0),
+                            .least = known(style,
+                                           block ? FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM
+                                                 : FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM,
+                                           base, 0),
+                            .most = known(style,
+                                          block ? FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM
+                                                : FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM,
+                                          base, G_MAXDOUBLE)};
+    enum fo_keyword keyword = style->value[content].keyword;
 
     if (style->value[content].unit == FO_KEYWORD_VALUE)
-        extent.content = scaled_to(style->value[content].keyword, natural, extent.area);
+        extent.content = scaled_to(keyword, natural, room_for(&extent, keyword));
     else
         extent.content = fo_pt(style, content, natural, 0);
     return extent;
+}
+
+static double
+area_size(const struct extent *extent, double content)
+{
+    return extent->area > 0 ? extent->area
+                            : CLAMP(content, extent->least, MAX(extent->least, extent->most));
 }
 
 /* Uniform: one factor for both directions, the smaller where both ask for one. */
@@ -108,6 +144,5 @@ image_fit(const struct fo_style *style, const struct picture *picture, double ba
     if (fo_is(style, FO_P_SCALING, FO_K_UNIFORM))
         x_factor = y_factor = MIN(x_factor, y_factor);
     const double width = x.natural * x_factor, height = y.natural * y_factor;
-    return (struct image_box){x.area > 0 ? x.area : width, y.area > 0 ? y.area : height, width,
-                              height};
+    return (struct image_box){area_size(&x, width), area_size(&y, height), width, height};
 }

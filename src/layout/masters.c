@@ -99,7 +99,7 @@ set_contents(struct master *master)
 static const struct master *
 measure(struct masters *masters, const struct fo_node *node)
 {
-    enum { A4_WIDTH = 595, A4_HEIGHT = 842 }; /* where the page has no size */
+    static const double A4_WIDTH = 595.28, A4_HEIGHT = 841.89; /* where the page has no size */
     struct master *master = g_hash_table_lookup(masters->measured, node);
     const struct fo_style *style = node->style;
 

@@ -439,8 +439,9 @@ static char *
 check_one(const struct subject *s, char **w, unsigned count)
 {
     if (!strcmp(w[0], "finding"))
-        return strstr(s->findings, w[1]) ? NULL
-                                         : g_strdup_printf("it was not found\n%s", s->findings);
+        return !strcmp(w[1], "none")       ? (*s->findings ? g_strdup(s->findings) : NULL)
+               : strstr(s->findings, w[1]) ? NULL
+                                           : g_strdup_printf("it was not found\n%s", s->findings);
     if (!s->pages)
         return g_strdup("there are no pages");
     for (unsigned i = 0; i < G_N_ELEMENTS(CHECKS); i++)

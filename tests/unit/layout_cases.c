@@ -168,18 +168,14 @@ remove_attributes(xmlDoc *doc, const struct target *target)
     return count;
 }
 
-/* The n-th element of that name, of any name if that is NULL; not the root. */
+/* The n-th element of that name, of any name if that is NULL. */
 static bool
 remove_element(xmlDoc *doc, const char *name, unsigned n)
 {
-    xmlNode *root = xmlDocGetRootElement(doc);
-
-    for (xmlNode *node = root; node; node = next_node(node))
+    for (xmlNode *node = xmlDocGetRootElement(doc); node; node = next_node(node))
         if (node->type == XML_ELEMENT_NODE && (!name || xml_is(node, name)) && n-- == 0) {
-            if (node != root)
-                xmlUnlinkNode(node);
-            if (node != root)
-                xmlFreeNode(node);
+            xmlUnlinkNode(node);
+            xmlFreeNode(node);
             return true;
         }
     return false;
@@ -192,9 +188,11 @@ enum outcome { STILL_TRUE, FALSE_NOW, NO_PAGES };
 static enum outcome
 outcome_of(xmlDoc *doc, const struct check *check)
 {
+    if (!xmlDocGetRootElement(doc))
+        return NO_PAGES;
     struct subject subject = subject_of(doc, configured);
     g_autofree char *wrong = check_one(&subject, check->words, check->count);
-    bool pages = subject.pages != NULL;
+    bool pages = subject.pages || !strcmp(check->words[0], "finding");
 
     subject_clear(&subject);
     return !wrong ? STILL_TRUE : pages ? FALSE_NOW : NO_PAGES;
@@ -264,9 +262,10 @@ static bool
 value_shows(const char *value, const char *name, int kind)
 {
     g_autofree char *quoted = g_regex_escape_string(name, -1);
-    g_autofree char *pattern = kind == NAME_UNIT       ? g_strdup_printf("[0-9]%s\\b", quoted)
-                               : kind == NAME_OPERATOR ? g_strdup_printf("[^ ] ?%s ?[^ ]", quoted)
-                                                       : g_strdup_printf("^%s$", quoted);
+    g_autofree char *pattern = kind == NAME_UNIT ? g_strdup_printf("[0-9]%s\\b", quoted)
+                               : kind == NAME_OPERATOR
+                                   ? g_strdup_printf("(^| )%s%s", quoted, *name == '(' ? "" : " ")
+                                   : g_strdup_printf("^%s$", quoted);
 
     return g_regex_match_simple(pattern, value, 0, 0);
 }
