@@ -196,19 +196,6 @@ half_borders(const struct table *table, const struct grid_cell *cell)
     return sides;
 }
 
-static void
-mirror(struct cell *cell)
-{
-    struct decoration *decoration = &cell->decoration;
-    struct border border = decoration->border[SIDE_START];
-    float inset = cell->inset.start;
-
-    decoration->border[SIDE_START] = decoration->border[SIDE_END];
-    decoration->border[SIDE_END] = border;
-    cell->inset.start = cell->inset.end;
-    cell->inset.end = inset;
-}
-
 void
 table_decorate(const struct table *table, struct grid_cell *grid)
 {
@@ -219,16 +206,16 @@ table_decorate(const struct table *table, struct grid_cell *grid)
     cell->inset = inset_of(style, &cell->decoration, 0);
     if (table->collapsed) {
         struct sides half = half_borders(table, grid);
+        float left = table->mirrored ? half.end : half.start;
+        float right = table->mirrored ? half.start : half.end;
         float *inset[] = {&cell->inset.before, &cell->inset.after, &cell->inset.start,
                           &cell->inset.end};
-        const float lines[] = {half.before, half.after, half.start, half.end};
+        const float lines[] = {half.before, half.after, left, right};
         for (enum side side = 0; side < SIDE_COUNT; side++) {
             *inset[side] += lines[side] - cell->decoration.border[side].width;
             cell->decoration.border[side] = (struct border){0, 0, FO_K_NONE};
         }
     }
-    if (table->mirrored)
-        mirror(cell);
     cell->decoration.background = table_background(table, grid->node, grid->row, grid->column);
 }
 
