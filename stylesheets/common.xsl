@@ -361,12 +361,13 @@
   <xsl:key name="contact-general" use="../@key" match="b:institution/b:contact[@service != 'seafarers' and (not(@lang) or
       @lang = /b:brochure/@xml:lang or not(../b:contact[not(@lang) or @lang = /b:brochure/@xml:lang]))]"/>
 
-  <!-- The name of an office: nothing where that is its institution, and not the institution's abbreviation once more. -->
+  <!-- The name of an office: nothing where that is its institution, and not the institution's name once more. -->
   <xsl:template match="b:contact" mode="office">
     <xsl:variable name="own" select="concat(../@abbreviation, ', ')"/>
     <xsl:choose>
       <xsl:when test="contains(concat(' ', ../@abbreviation, ' ', ../@name, ' '), concat(' ', @name, ' '))"/>
       <xsl:when test="../@abbreviation and starts-with(@name, $own)"><xsl:value-of select="substring-after(@name, $own)"/></xsl:when>
+      <xsl:when test="starts-with(@name, concat(../@name, ', '))"><xsl:value-of select="substring-after(@name, concat(../@name, ', '))"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="@name"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>

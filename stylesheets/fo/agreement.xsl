@@ -246,8 +246,26 @@
           <xsl:variable name="self"><xsl:call-template name="say-if-known"><xsl:with-param name="key" select="concat('posting.self.', @self-employed)"/></xsl:call-template></xsl:variable>
           <xsl:choose>
             <xsl:when test="@kind = 'months' and @extension and $total &gt; @months and 3 * @months &gt;= $total and 4 * @months &lt;= 3 * $total">
-              <xsl:call-template name="posting-bar"><xsl:with-param name="bar" select="$bar"/><xsl:with-param name="total" select="$total"/></xsl:call-template>
-              <xsl:if test="string($self)"><fo:block><xsl:value-of select="$self"/></fo:block></xsl:if>
+              <xsl:variable name="more">
+                <xsl:call-template name="say">
+                  <xsl:with-param name="key" select="'posting.extension'"/>
+                  <xsl:with-param name="number" select="@extension"/>
+                  <xsl:with-param name="other" select="string($total)"/>
+                </xsl:call-template>
+              </xsl:variable>
+              <!-- In the bar where there is room, else below it. -->
+              <xsl:variable name="inside" select="string-length($more) * 3.8 * $pt &lt;= $bar * @extension div $total"/>
+              <xsl:call-template name="posting-bar">
+                <xsl:with-param name="bar" select="$bar"/>
+                <xsl:with-param name="total" select="$total"/>
+                <xsl:with-param name="more" select="substring($more, 1, string-length($more) * number($inside))"/>
+              </xsl:call-template>
+              <xsl:if test="string($self) or not($inside)">
+                <fo:block>
+                  <xsl:if test="not($inside)"><xsl:value-of select="$more"/><xsl:if test="string($self)">; </xsl:if></xsl:if>
+                  <xsl:value-of select="$self"/>
+                </fo:block>
+              </xsl:if>
             </xsl:when>
             <xsl:otherwise>
               <fo:block>
@@ -264,6 +282,7 @@
   <xsl:template name="posting-bar">
     <xsl:param name="bar"/>
     <xsl:param name="total"/>
+    <xsl:param name="more"/>
     <xsl:variable name="first" select="$bar * @months div $total"/>
     <fo:block-container height="{$u}pt" width="{$bar}pt">
       <fo:block-container xsl:use-attribute-sets="placed" left="0pt" top="{0.15 * $u}pt" width="{$first - $gap}pt" height="{9.4 * $pt}pt" background-color="{$palette[1]/@full}">
@@ -273,11 +292,7 @@
       </fo:block-container>
       <fo:block-container xsl:use-attribute-sets="placed" left="{$first}pt" top="{0.15 * $u}pt" width="{$bar - $first}pt" height="{9.4 * $pt}pt" background-color="{$palette[1]/@half}">
         <fo:block xsl:use-attribute-sets="fine" line-height="{9.4 * $pt}pt" start-indent="{0.3 * $u}pt">
-          <xsl:call-template name="say">
-            <xsl:with-param name="key" select="'posting.extension'"/>
-            <xsl:with-param name="number" select="@extension"/>
-            <xsl:with-param name="other" select="string($total)"/>
-          </xsl:call-template>
+          <xsl:value-of select="$more"/>
         </fo:block>
       </fo:block-container>
       <fo:block/>
