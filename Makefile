@@ -47,7 +47,8 @@ MEASURE_BIN := $(MEASURES:tests/%.c=$(BUILD)/tests/%)
 BENCHES  := $(sort $(wildcard tests/bench/*.c))
 SCRIPTS  := $(sort $(wildcard tests/*/*.t))
 
-.PHONY: all deps deps-test publish test unit judge check layers lint format format-check asan bench epubcheck clean help install golden picture oracle
+.PHONY: all deps deps-test publish test unit judge check layers lint format format-check asan bench epubcheck ace oracle clean help install \
+        golden picture
 
 all: $(PROGRAM)
 
@@ -118,6 +119,9 @@ oracle: ## the same FO set by Apache FOP as well: pages, words and lines compare
 
 epubcheck: ## EPUBCheck on every e-book of the edition in output/
 	@tools/epubcheck output/current/*/*/*.epub
+
+ace: ## Ace by DAISY on the same (needs Node 20 and Chromium)
+	@tools/ace output/current/*/*/*.epub
 
 bench: ## speed of the text and of the painters
 	@$(MAKE) --no-print-directory MODE=release $(BENCHES:tests/%.c=build/release/tests/%)
