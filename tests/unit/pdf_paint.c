@@ -134,6 +134,7 @@ add_first_page(struct fixture *f, int document)
     fixture_line(f, 0, 11, 40, 104, "leur «\u00A0détaché\u00A0» pendant 24\u00A0mois. ", mark);
     fixture_line(f, 1, 11, 40, 118, "AVATAR Të e\u0301t q\u0301a", mark);
     int list = fixture_element(f, document, "L"), item = fixture_element(f, list, "LI");
+    g_array_index(f->elements, struct element, list).attributes = "/O/List/ListNumbering/Disc";
     fixture_line(f, 0, 11, 40, 140, "•", fixture_mark(f, fixture_element(f, item, "Lbl")));
     fixture_line(f, 0, 11, 50, 140, "un seul point",
                  fixture_mark(f, fixture_element(f, item, "LBody")));

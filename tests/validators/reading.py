@@ -4,7 +4,8 @@ import re
 import xml.etree.ElementTree as ET
 import zipfile
 
-from pdf_rules import File, Structure, tokens
+from pdf_file import File, tokens
+from pdf_structure import Structure
 
 INLINE = {"Span", "Link", "Reference", "Quote", "Code", "BibEntry", "Annot"}
 XHTML = "{http://www.w3.org/1999/xhtml}"
