@@ -12,7 +12,7 @@ G_STATIC_ASSERT(FO_ELEMENT_COUNT <= 64);
 #define INLINE_LEVEL                                                                               \
     (IN(INLINE) | IN(EXTERNAL_GRAPHIC) | IN(LEADER) | IN(PAGE_NUMBER) | IN(PAGE_NUMBER_CITATION) | \
      IN(PAGE_NUMBER_CITATION_LAST) | IN(BASIC_LINK) | IN(FOOTNOTE))
-#define AMONG_BLOCKS (BLOCK_LEVEL | IN(WRAPPER) | IN(RETRIEVE_MARKER))
+#define AMONG_BLOCKS (BLOCK_LEVEL | IN(WRAPPER) | IN(RETRIEVE_MARKER) | IN(RETRIEVE_TABLE_MARKER))
 #define AREAS_OF_PAGE                                                                              \
     (IN(SIMPLE_PAGE_MASTER) | IN(REGION_BODY) | IN(REGION_BEFORE) | IN(REGION_AFTER) |             \
      IN(REGION_START) | IN(REGION_END))

@@ -36,7 +36,8 @@ struct level {
     struct place
         passed_on; /* of the fiche, by fp:at of this element or of one above; no file: none */
     bool in_static, in_marker, in_footnote;
-    bool refused; /* the child being read does not become one */
+    bool in_repeated; /* header or footer of a table */
+    bool refused;     /* the child being read does not become one */
 };
 
 static struct place
@@ -262,6 +263,8 @@ misplaced(const struct level *level, enum fo_element element)
     switch (element) {
     case FO_RETRIEVE_MARKER:
         return level->in_static ? NULL : "it stands in fo:static-content only";
+    case FO_RETRIEVE_TABLE_MARKER:
+        return level->in_repeated ? NULL : "it stands in fo:table-header and fo:table-footer only";
     case FO_MARKER:
         return level->in_static   ? "it has no meaning in fo:static-content"
                : level->in_marker ? "markers are not nested"
@@ -426,6 +429,8 @@ read_element(struct parser *p, struct level *above, enum fo_element element, con
         level.passed_on = above->passed_on;
         level.in_static = above->in_static || element == FO_STATIC_CONTENT;
         level.in_marker = above->in_marker || element == FO_MARKER;
+        level.in_repeated =
+            above->in_repeated || element == FO_TABLE_HEADER || element == FO_TABLE_FOOTER;
         level.in_footnote = above->in_footnote || element == FO_FOOTNOTE;
     } else {
         p->document->root = level.node;

@@ -248,7 +248,8 @@ treat_children(struct sequence *s, struct fo_document *document, const struct fo
             treat_sequence(s->all, document, child);
             break;
         default:
-            if (element_is_inline(child->element) || child->element == FO_RETRIEVE_MARKER) {
+            if (element_is_inline(child->element) || child->element == FO_RETRIEVE_MARKER ||
+                child->element == FO_RETRIEVE_TABLE_MARKER) {
                 g_array_set_size(s->all->trailing, s->trailing_base);
                 s->line_start = s->after_linefeed = s->after_space = false;
             } else {

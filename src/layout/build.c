@@ -40,6 +40,7 @@ builder_start(struct setting *s, const struct builder *outer, float width)
 
     if (outer) {
         b.page = outer->page;
+        b.table_words = outer->table_words;
         b.link = outer->link;
         b.retrieving = outer->retrieving;
         b.marked = outer->marked;

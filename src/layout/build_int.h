@@ -27,6 +27,11 @@ struct page_words {
     const struct fo_node *(*marker)(const struct page_words *, const struct fo_node *retrieve);
 };
 
+/* What retrieve-table-marker says: headers and footers of tables are set anew for every page. */
+struct table_words {
+    const struct fo_node *(*marker)(const struct table_words *, const struct fo_node *retrieve);
+};
+
 struct builder {
     struct setting *s;
     unsigned base, token_base,
@@ -35,11 +40,12 @@ struct builder {
     float height;      /* of it; 0: not known */
     struct area *area; /* innermost, opened or not */
     struct gap gap;
-    int column_together, page_together; /* strengths in force */
-    bool glued;                         /* no break before the next box */
-    const struct repeat *repeat;        /* the table in whose body the next break would be */
-    const struct fo_node *link;         /* basic-link around whole blocks */
-    const struct page_words *page;      /* NULL: a flow */
+    int column_together, page_together;    /* strengths in force */
+    bool glued;                            /* no break before the next box */
+    const struct repeat *repeat;           /* the table in whose body the next break would be */
+    const struct fo_node *link;            /* basic-link around whole blocks */
+    const struct page_words *page;         /* NULL: a flow */
+    const struct table_words *table_words; /* of the innermost table; NULL: it retrieves nothing */
     const struct fo_style *retrieving, *marked; /* styles of retrieve-marker and of the marker */
     struct extent *measure; /* not NULL: only widths are wanted, and nothing is put */
     unsigned columns;       /* of the region; more than one: spans are looked for */
@@ -112,11 +118,18 @@ void container_flow(struct builder *, const struct fo_node *);
 void list_flow(struct builder *, const struct fo_node *);
 void captioned_flow(struct builder *, const struct fo_node *);
 void table_flow(struct builder *, const struct fo_node *);
+struct table;
+void table_free(struct table *);
 
 struct extent measure_children(struct builder *outer, const struct fo_node *, float width);
 /* A stack of its own for the children of a node; entered: with the node's id and keeps. */
 const struct stack *stack_of(struct builder *outer, const struct fo_node *, float width,
                              float height);
+
+/* The marker that a retrieve-marker or retrieve-table-marker means here, or NULL. */
+const struct fo_node *retrieved(const struct builder *, const struct fo_node *retrieve);
+/* A header or footer whose band is live, with what these words retrieve. */
+const struct band *table_again(struct setting *, const struct band *, const struct table_words *);
 
 /* Puts a band: whole, or cut between its rows and, in a row that is higher than room, where all its
  * cells may be broken. */

@@ -128,10 +128,18 @@ transparent_flow(struct builder *b, const struct fo_node *node)
     builder_leave(b, node, &entered);
 }
 
+const struct fo_node *
+retrieved(const struct builder *b, const struct fo_node *retrieve)
+{
+    if (retrieve->element == FO_RETRIEVE_TABLE_MARKER)
+        return b->table_words ? b->table_words->marker(b->table_words, retrieve) : NULL;
+    return b->page ? b->page->marker(b->page, retrieve) : NULL;
+}
+
 static void
 retrieved_flow(struct builder *b, const struct fo_node *retrieve)
 {
-    const struct fo_node *marker = b->page ? b->page->marker(b->page, retrieve) : NULL;
+    const struct fo_node *marker = retrieved(b, retrieve);
 
     if (marker)
         flow_children(b, marker);
@@ -160,6 +168,7 @@ flow_node(struct builder *b, const struct fo_node *node)
         transparent_flow(b, node);
         return;
     case FO_RETRIEVE_MARKER:
+    case FO_RETRIEVE_TABLE_MARKER:
         retrieved_flow(b, node);
         return;
     default:

@@ -180,7 +180,8 @@ struct band {
     unsigned rule_count;
     float x, width, height;
     const struct slice *slices;
-    unsigned slice_count; /* 1: never broken */
+    unsigned slice_count;    /* 1: never broken */
+    const struct live *live; /* how it is set again for every page; NULL: it always says the same */
 };
 
 /* ---- One layout ---- */
@@ -194,6 +195,7 @@ struct setting {
     GPtrArray *paragraphs;           /* owned */
     GArray *strips, *items, *tokens; /* what builders are at; inner ones behind outer ones */
     struct inline_scratch *scratch;
+    GPtrArray *tables;   /* owned: those of which a part is set again */
     GHashTable *places;  /* id → const struct landing *, of the last round */
     GHashTable *tallest; /* first number of a text → float *: citation.c */
     unsigned round;

@@ -264,7 +264,7 @@ static void
 walk_retrieved(struct inliner *in, const struct fo_node *retrieve)
 {
     struct builder *b = in->b;
-    const struct fo_node *marker = b->page ? b->page->marker(b->page, retrieve) : NULL;
+    const struct fo_node *marker = retrieved(b, retrieve);
     const struct fo_style *retrieving = b->retrieving, *marked = b->marked;
 
     if (!marker)
@@ -319,6 +319,7 @@ walk(struct inliner *in, const struct fo_node *node)
         walk_footnote(in, node);
         return;
     case FO_RETRIEVE_MARKER:
+    case FO_RETRIEVE_TABLE_MARKER:
         walk_retrieved(in, node);
         return;
     case FO_MARKER:

@@ -212,6 +212,7 @@ setting_start(struct setting *s)
     s->items = array_of(sizeof(struct item));
     s->tokens = array_of(sizeof(struct token));
     s->scratch = inline_scratch_new();
+    s->tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
     s->places = g_hash_table_new(g_str_hash, g_str_equal);
     s->tallest = g_hash_table_new(NULL, NULL);
 }
@@ -226,6 +227,7 @@ setting_end(struct setting *s)
     g_hash_table_unref(s->places);
     g_hash_table_unref(s->tallest);
     g_ptr_array_unref(s->paragraphs);
+    g_ptr_array_unref(s->tables);
     images_free(s->pictures);
     arena_free(s->arena);
 }

@@ -7,6 +7,8 @@
  * that begin on the page are found by halving; one goes back from there as long as nothing has been
  * found or something may still reach the page, which each marker says of all before it. */
 
+enum { ANY_PAGE = G_MAXUINT };
+
 struct search {
     const char *name;
     unsigned page; /* in the sequence, from 0; beyond its end in those before */
@@ -112,4 +114,94 @@ marker_find(const struct sequences *sequences, unsigned number, unsigned page,
         search_back(&search, earlier, earlier->markers->len);
     }
     return chosen(&search, style);
+}
+
+/* ---- In a table (XSL 1.1 §6.13.7) ---- */
+
+static bool
+is_inside(const struct fo_node *node, const struct fo_node *table)
+{
+    while (node && node != table)
+        node = node->parent;
+    return node != NULL;
+}
+
+static unsigned
+first_of_column(const struct sequence *sequence, unsigned item)
+{
+    unsigned low = 0, high = sequence->markers->len;
+
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        if (marker_at(sequence, middle)->item < item)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void
+search_fragment(struct search *search, const struct sequence *sequence, const struct column *column,
+                const struct fo_node *table)
+{
+    for (unsigned i = first_of_column(sequence, column->first); i < sequence->markers->len; i++) {
+        const struct marker *marker = marker_at(sequence, i);
+
+        if (marker->item >= column->end)
+            return;
+        if (!is_wanted(search, marker) || !is_inside(marker->node, table))
+            continue;
+        if (!search->first_starting)
+            search->first_starting = search->first_any = marker->node;
+        search->last_starting = marker->node;
+        if (marker->item_end < column->end)
+            search->last_ending = marker->node;
+    }
+}
+
+/* What began above: it may reach into the column, or say what was the last before it. */
+static void
+search_above(struct search *search, const struct sequence *sequence, const struct column *column,
+             const struct fo_node *table)
+{
+    for (unsigned i = first_of_column(sequence, column->first); i-- > 0;) {
+        const struct marker *marker = marker_at(sequence, i);
+
+        if (!is_inside(marker->node, table) || (search->before && marker->reach < column->page))
+            return;
+        if (!is_wanted(search, marker))
+            continue;
+        if (!search->before && (search->page == ANY_PAGE || marker->last >= search->page))
+            search->before = marker->node;
+        if (marker->item_end >= column->first)
+            search->first_any = marker->node;
+        if (marker->item_end >= column->first && marker->item_end < column->end &&
+            !search->last_ending)
+            search->last_ending = marker->node;
+    }
+}
+
+const struct fo_node *
+marker_in_table(const struct sequence *sequence, const struct column *column,
+                const struct fo_node *table, const struct fo_node *retrieve)
+{
+    const struct fo_style *style = retrieve->style;
+    bool page = fo_is(style, FO_P_RETRIEVE_BOUNDARY_WITHIN_TABLE, FO_K_PAGE);
+    struct search search = {.name = fo_string(style, FO_P_RETRIEVE_CLASS_NAME),
+                            .page = page ? column->page : ANY_PAGE};
+
+    search_fragment(&search, sequence, column, table);
+    search_above(&search, sequence, column, table);
+    const struct fo_node *found = search.first_starting;
+
+    if (fo_is(style, FO_P_RETRIEVE_POSITION_WITHIN_TABLE, FO_K_FIRST_INCLUDING_CARRYOVER))
+        found = search.first_any;
+    else if (fo_is(style, FO_P_RETRIEVE_POSITION_WITHIN_TABLE, FO_K_LAST_STARTING))
+        found = search.last_starting;
+    else if (fo_is(style, FO_P_RETRIEVE_POSITION_WITHIN_TABLE, FO_K_LAST_ENDING))
+        found = search.last_ending;
+    if (found || fo_is(style, FO_P_RETRIEVE_BOUNDARY_WITHIN_TABLE, FO_K_TABLE_FRAGMENT))
+        return found;
+    return search.before;
 }

@@ -30,12 +30,19 @@ struct frame {
     int turns;
 };
 
+/* What stands in one column of a flow: tables repeat their headers for it. */
+struct portion {
+    const struct sequence *sequence;
+    const struct column *column;
+};
+
 struct painter {
     struct output *o;
     struct frame frame;
-    int artifact;         /* ARTIFACT_…; 0: what is painted is tagged */
-    struct box reference; /* of containers out of line */
-    bool starts;          /* the first block with an id is still looked for */
+    int artifact;                  /* ARTIFACT_…; 0: what is painted is tagged */
+    struct box reference;          /* of containers out of line */
+    const struct portion *portion; /* NULL: no flow */
+    bool starts;                   /* the first block with an id is still looked for */
 };
 
 struct frame frame_turned(struct frame, struct box content, int orientation);
@@ -73,6 +80,9 @@ void structure_free(struct structure *);
 int structure_element(struct structure *, const struct fo_node *);
 /* Rows and cells of a band; every cell of a row gets one. */
 void structure_row(struct structure *, const struct band *, const struct row *);
+/* What is retrieved from a marker belongs to where it is retrieved. */
+void structure_adopt(struct structure *, const struct fo_node *marker,
+                     const struct fo_node *retrieve);
 /* The mark with which this is painted now for an owner: a new one, or the last. */
 int structure_mark(struct structure *, int element, enum painted);
 void structure_link(struct structure *, int element, unsigned link);

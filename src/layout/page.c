@@ -156,11 +156,15 @@ write_column(struct painter *painter, const struct sequence *sequence, const str
     float y =
         body->y + shift + column->y + head_of(stack, column) - stack->items[column->first].top;
 
+    const struct portion portion = {sequence, column};
+
+    painter->portion = &portion;
     if (column->overfull)
         report_overfull(painter->o, sequence, column, body->height);
     write_header(painter, stack, column, x, y);
     place_range(painter, stack, column->first, column->end, x, y);
     write_footer(painter, stack, column, x, y);
+    painter->portion = NULL;
 }
 
 static const struct column *

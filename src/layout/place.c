@@ -239,22 +239,57 @@ place_cell(struct painter *p, const struct group *group, unsigned number)
     p->starts = inner.starts;
 }
 
+/* What a header or footer retrieves on this page. */
+struct portion_words {
+    struct table_words words;
+    const struct portion *portion;
+    const struct fo_node *table;
+    GPtrArray *found; /* marker and retrieve-table-marker, in turn */
+};
+
+static const struct fo_node *
+find_in_portion(const struct table_words *words, const struct fo_node *retrieve)
+{
+    const struct portion_words *own = (const struct portion_words *)words;
+    const struct fo_node *marker =
+        marker_in_table(own->portion->sequence, own->portion->column, own->table, retrieve);
+
+    if (marker) {
+        g_ptr_array_add(own->found, (void *)marker);
+        g_ptr_array_add(own->found, (void *)retrieve);
+    }
+    return marker;
+}
+
 static void
-place_group(struct painter *p, const struct group *group)
+place_rows(struct painter *p, const struct group *group, const GPtrArray *found)
 {
     const struct band *band = group->band;
 
     for (unsigned row = 0; row < band->row_count && !p->artifact; row++)
         structure_row(p->o->structure, band, &band->rows[row]);
+    for (unsigned i = 0; found && i < found->len && !p->artifact; i += 2)
+        structure_adopt(p->o->structure, found->pdata[i], found->pdata[i + 1]);
     for (unsigned i = 0; i < band->cell_count; i++)
         place_cell_border(p, group, &band->cells[i]);
     place_rules(p, group);
-    for (unsigned row = 0; row < band->row_count; row++) {
-        for (unsigned i = band->rows[row].cell; i < band->rows[row].cell_end; i++)
-            place_cell(p, group, i);
-    }
-    for (unsigned i = 0; i < band->cell_count && !band->row_count; i++)
+    for (unsigned i = 0; i < band->cell_count; i++)
         place_cell(p, group, i);
+}
+
+static void
+place_group(struct painter *p, const struct group *group)
+{
+    if (!group->band->live || !p->portion) {
+        place_rows(p, group, NULL);
+        return;
+    }
+    g_autoptr(GPtrArray) found = g_ptr_array_new();
+    struct portion_words words = {{find_in_portion}, p->portion, group->band->node, found};
+    struct group again = *group;
+
+    again.band = table_again(p->o->s, group->band, &words.words);
+    place_rows(p, &again, found);
 }
 
 void

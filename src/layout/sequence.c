@@ -354,12 +354,12 @@ point_of_note(const struct sequences *all, const struct sequence *sequence,
 }
 
 static void
-add_marker(struct sequence *sequence, unsigned first, unsigned last, const struct fo_node *node)
+add_marker(struct sequence *sequence, unsigned first, unsigned last, const struct token *token)
 {
     GArray *markers = sequence->markers;
     unsigned reach =
         markers->len ? g_array_index(markers, struct marker, markers->len - 1).reach : 0;
-    struct marker marker = {first, last, MAX(last, reach), node};
+    struct marker marker = {first, last, MAX(last, reach), token->first, token->last, token->node};
 
     g_array_append_val(markers, marker);
 }
@@ -373,7 +373,7 @@ land_token(struct sequences *all, struct sequence *sequence, const struct token 
     if (token->kind == TOKEN_ID)
         land(all, sequence, token->node->id, first, last, point_of(all, sequence, token->first));
     else if (token->kind == TOKEN_MARKER)
-        add_marker(sequence, first, last, token->node);
+        add_marker(sequence, first, last, token);
 }
 
 /* What stands in a note stands where the note does, which may be a page later than its mark. */

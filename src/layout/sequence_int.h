@@ -35,7 +35,8 @@ struct page_state {
 /* A marker whose parent has areas on these pages. */
 struct marker {
     unsigned first, last;
-    unsigned reach; /* the greatest `last` of this one and all before it */
+    unsigned reach;          /* the greatest `last` of this one and all before it */
+    unsigned item, item_end; /* of the flow's stack: first and last */
     const struct fo_node *node;
 };
 
@@ -89,6 +90,11 @@ unsigned page_of_item(const struct sequence *, unsigned item);
 /* The marker that a retrieve-marker on this page (of all pages) means, or NULL. */
 const struct fo_node *marker_find(const struct sequences *, unsigned sequence, unsigned page,
                                   const struct fo_node *retrieve);
+
+/* The marker that a retrieve-table-marker in the part of this table in this column means, or NULL.
+ */
+const struct fo_node *marker_in_table(const struct sequence *, const struct column *,
+                                      const struct fo_node *table, const struct fo_node *retrieve);
 
 /* ---- Footnotes at the foot of pages (footing.c) ---- */
 

@@ -391,6 +391,12 @@ structure_row(struct structure *st, const struct band *band, const struct row *r
         add_cell(st, &band->cells[i], element, head);
 }
 
+void
+structure_adopt(struct structure *st, const struct fo_node *marker, const struct fo_node *retrieve)
+{
+    remember(st, marker, structure_element(st, retrieve->parent));
+}
+
 /* ---- Marks ---- */
 
 void

@@ -17,8 +17,8 @@ is_hidden(const struct table *table, const struct cell *cell)
            fo_is(cell->node->style, FO_P_EMPTY_CELLS, FO_K_HIDE);
 }
 
-static void
-set_cell(struct table *table, struct grid_cell *grid)
+void
+table_set_cell(struct table *table, struct grid_cell *grid)
 {
     struct cell *cell = &grid->cell;
     struct builder *b = table->b;
@@ -66,8 +66,8 @@ fill_row(const struct table *table, unsigned number, float y, GArray *cells)
     }
 }
 
-static struct band *
-make_band(const struct table *table, unsigned first, unsigned end)
+struct band *
+table_band(const struct table *table, unsigned first, unsigned end)
 {
     struct arena *arena = table->b->s->arena;
     struct band *band = arena_alloc(arena, sizeof *band);
@@ -144,15 +144,16 @@ most_of_row(const struct band *band, float room)
 }
 
 static struct band *
-part_band(const struct table *table, enum table_part part, float x)
+part_band(struct table *table, enum table_part part, float x)
 {
     unsigned first = table->first[part], end = table->first[part + 1];
 
     if (first == end)
         return NULL;
-    struct band *band = make_band(table, first, end);
+    struct band *band = table_band(table, first, end);
 
     band->x = x;
+    band->live = table_live(table, part);
     return band;
 }
 
@@ -170,7 +171,7 @@ put_body(struct table *table, float x, float room)
         next = tied_rows(table, row);
         const struct fo_node *node = table_row(table, row)->node;
         const struct fo_node *other = table_row(table, next - 1)->node;
-        struct band *band = make_band(table, row, next);
+        struct band *band = table_band(table, row, next);
 
         band->x = x;
         if (begins)
@@ -248,7 +249,7 @@ set_table(struct table *table, float x, float available)
 
     table_set_columns(table, available);
     for (unsigned i = 0; i < table->cells->len; i++)
-        set_cell(table, table_cell(table, i));
+        table_set_cell(table, table_cell(table, i));
     table_set_heights(table);
     x += offset(table, available);
     struct area *area = table->collapsed ? NULL : builder_open(b, table->node, x, table->width);
@@ -262,10 +263,14 @@ table_flow(struct builder *b, const struct fo_node *node)
 {
     struct table *table = table_new(b, node);
     float start = start_indent(b, node->style), end = end_indent(b, node->style);
+    const struct table_words *outer = b->table_words;
 
     if (!table)
         return;
     struct entered entered = builder_enter(b, node);
+
+    b->table_words = table_longest(table);
+    bool lives = b->table_words && !b->measure;
 
     if (b->measure) {
         struct extent extent = table_measure(table);
@@ -273,6 +278,10 @@ table_flow(struct builder *b, const struct fo_node *node)
     } else {
         set_table(table, b->x + start, b->width - start - end);
     }
+    b->table_words = outer;
     builder_leave(b, node, &entered);
-    table_free(table);
+    if (lives)
+        g_ptr_array_add(b->s->tables, table);
+    else
+        table_free(table);
 }

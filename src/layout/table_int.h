@@ -46,7 +46,6 @@ struct table {
 };
 
 struct table *table_new(struct builder *, const struct fo_node *);
-void table_free(struct table *);
 
 struct grid_row *table_row(const struct table *, unsigned row);
 struct grid_cell *table_cell(const struct table *, unsigned cell);
@@ -69,6 +68,16 @@ int32_t table_background(const struct table *, const struct fo_node *cell, unsig
                          unsigned column);
 /* Gives a band of rows, from this one on, its collapsed borders. */
 void table_rule(const struct table *, unsigned first, struct band *);
+
+/* The content of a cell, in the width that its columns have. */
+void table_set_cell(struct table *, struct grid_cell *);
+/* Rows, their heights being known. */
+struct band *table_band(const struct table *, unsigned first, unsigned end);
+
+/* What the table's parts may retrieve at most; NULL: they retrieve nothing. */
+const struct table_words *table_longest(struct table *);
+/* What a part needs to be set again; NULL: it always says the same. */
+const struct live *table_live(struct table *, enum table_part);
 
 void table_set_heights(struct table *);
 /* Of these rows and the gaps between them. */
