@@ -323,6 +323,50 @@ add_leader(struct draft_paragraph *draft, struct position *position, unsigned nu
     position->sums.shrink += atom->shrink;
 }
 
+/* ---- Keeps ---- */
+
+static bool
+is_solid(const struct draft_paragraph *draft, unsigned atom)
+{
+    enum atom_kind kind = g_array_index(draft->atoms, struct atom, atom).kind;
+
+    return kind != ATOM_SPACE && kind != ATOM_PADDING && kind != ATOM_EMPTY;
+}
+
+/* Closed to breaks: from the last thing that is seen before this atom to the first from it on. */
+static void
+close_around(const struct draft_paragraph *draft, unsigned atom, bool *closed)
+{
+    unsigned before = atom, after = atom;
+
+    while (before > 0 && !is_solid(draft, before - 1))
+        before--;
+    while (after < draft->atoms->len && !is_solid(draft, after))
+        after++;
+    for (unsigned i = before; i <= after && before > 0 && after < draft->atoms->len; i++)
+        closed[i] = true;
+}
+
+/* No line ends where an inline is kept with what is around it. kept: atoms at their edges. */
+static void
+remove_kept(struct draft_paragraph *draft, const GArray *kept)
+{
+    g_autofree bool *closed = g_new0(bool, draft->atoms->len + 1);
+    unsigned left = 0;
+
+    for (unsigned i = 0; i < kept->len; i++)
+        close_around(draft, g_array_index(kept, unsigned, i), closed);
+    for (unsigned i = 0; i < draft->points->len; i++) {
+        struct breakpoint *point = &g_array_index(draft->points, struct breakpoint, i);
+
+        if (point->forced || point->cut >= 0 || !closed[point->atom])
+            g_array_index(draft->points, struct breakpoint, left++) = *point;
+    }
+    g_array_set_size(draft->points, left);
+}
+
+/* ---- Spans ---- */
+
 static void
 add_span(struct draft_paragraph *draft, struct position *position, unsigned number)
 {
@@ -358,11 +402,20 @@ atoms_collect(struct draft_paragraph *draft)
         draft->bidirectional ? bidi_levels(draft->spans, draft->span_count, draft->rtl) : NULL;
     struct position position = {.levels = levels};
 
+    g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(unsigned));
+
     draft->block_style = style_number(draft, draft->shape->style, draft->shape->place);
     add_point(draft, &position, 0);
     last_point(draft)->forced = true;
-    for (unsigned i = 0; i < draft->span_count; i++)
+    for (unsigned i = 0; i < draft->span_count; i++) {
+        if (draft->spans[i].keep_before)
+            g_array_append_val(kept, draft->atoms->len);
         add_span(draft, &position, i);
+        if (draft->spans[i].keep_after)
+            g_array_append_val(kept, draft->atoms->len);
+    }
+    if (kept->len > 0)
+        remove_kept(draft, kept);
     if (draft->atoms->len > last_point(draft)->next_atom || !last_point(draft)->forced)
         add_forced(draft, &position);
 }

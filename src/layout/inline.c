@@ -242,6 +242,12 @@ walk_inline(struct inliner *in, const struct fo_node *node)
         add_text(in, node, "");
     if (end != 0)
         span_at(in, span_count(in) - 1)->padding_end += end;
+    if (span_count(in) > open.span) {
+        span_at(in, open.span)->keep_before |=
+            !fo_is(style, FO_P_KEEP_WITH_PREVIOUS_WITHIN_LINE, FO_K_AUTO);
+        span_at(in, span_count(in) - 1)->keep_after |=
+            !fo_is(style, FO_P_KEEP_WITH_NEXT_WITHIN_LINE, FO_K_AUTO);
+    }
     in->shift -= shift;
     end_stretch(in, &open);
     in->open = open.outer;

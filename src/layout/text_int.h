@@ -58,6 +58,7 @@ struct span {
     float width, ascent, descent;     /* SPAN_BOX, pt */
     float padding_start, padding_end; /* of the inline that begins or ends with this span */
     float shift;                      /* of the baseline, upwards, pt: the sum of its ancestors' */
+    bool keep_before, keep_after;     /* no line ends between this and what is around it */
     struct place place;
 };
 
