@@ -221,8 +221,29 @@ apply_exception(const struct exception *exception, const struct letters *letters
 static bool
 is_vowel(gunichar c)
 {
-    static const char vowels[] = "aeiouyáàâäéèêëíìîïóòôöúùûü";
+    static const char vowels[] = "aeiouyáàâäæéèêëíìîïóòôöœúùûü";
     return g_utf8_strchr(vowels, -1, g_unichar_tolower(c)) != NULL;
+}
+
+/* What has no vowel is no syllable (the patterns give au-ße-r-halb, Horta-p-lein): which of its two
+ * breaks is the wrong one is not known, so both go. */
+static void
+drop_splinters(const struct letters *letters, bool *breaks)
+{
+    bool sounds = false;
+
+    for (unsigned i = 0, first = 0; i <= letters->count; i++) {
+        if (i > 0 && (breaks[i] || i == letters->count)) {
+            if (!sounds && i < letters->count)
+                breaks[i] = false;
+            if (!sounds)
+                breaks[first] = false;
+            sounds = false;
+            first = i;
+        }
+        if (i < letters->count)
+            sounds |= is_vowel(g_utf8_get_char(g_utf8_offset_to_pointer(letters->lower, (glong)i)));
+    }
 }
 
 /* Dutch writes a trema where a syllable begins with a vowel that would be read together with the
@@ -245,6 +266,7 @@ mark_letters(const struct language_rules *rules, const struct letters *letters, 
     unsigned left = MAX(MAX(rules->left, remain), 1), right = MAX(MAX(rules->right, push), 1);
 
     patterns_apply(rules->patterns, letters->lower, letters->length, left, right, breaks);
+    drop_splinters(letters, breaks);
     for (unsigned i = 0; i < rules->exceptions->len; i++)
         apply_exception(rules->exceptions->pdata[i], letters, breaks);
     for (unsigned i = left; i + right <= letters->count; i++) {

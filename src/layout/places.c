@@ -65,16 +65,27 @@ is_address(const char *text)
            g_str_has_prefix(text, "www.");
 }
 
-/* A single letter does not leave its compound: "e-mail", "T-shirt". */
+/* "BE-TR", "L76-NL": the names of forms. */
 static bool
-leaves_two(const char *text, unsigned length, unsigned at)
+is_code(const char *text, unsigned length)
+{
+    for (const char *at = text; at < text + length; at = g_utf8_next_char(at))
+        if (g_unichar_islower(g_utf8_get_char(at)))
+            return false;
+    return true;
+}
+
+/* A single letter does not leave its compound: "e-mail", "T-shirt"; a code stays whole. */
+static bool
+may_be_parted(const char *text, unsigned length, unsigned at)
 {
     gunichar before = g_utf8_get_char(g_utf8_prev_char(text + at));
 
     if (g_unichar_break_type(before) != G_UNICODE_BREAK_HYPHEN &&
         g_unichar_break_type(before) != G_UNICODE_BREAK_SYMBOL)
         return true;
-    return g_utf8_strlen(text, at) > 2 && g_utf8_strlen(text + at, length - at) > 1;
+    return g_utf8_strlen(text, at) > 2 && g_utf8_strlen(text + at, length - at) > 1 &&
+           !(g_unichar_break_type(before) == G_UNICODE_BREAK_HYPHEN && is_code(text, length));
 }
 
 static void
@@ -99,7 +110,7 @@ mark_borders(struct token_draft *draft)
             draft->marks->data[at - text] == MARK_NONE &&
             (may_border(g_utf8_get_char(at)) ||
              may_border(g_utf8_get_char(g_utf8_prev_char(at)))) &&
-            leaves_two(text, length, at - text))
+            may_be_parted(text, length, at - text))
             draft->marks->data[at - text] = MARK_PLAIN;
     }
 }

@@ -240,6 +240,7 @@ test_places(void)
     reads("<fo:block>sociaal-economisch</fo:block>", 60, "sociaal-\neconomisch");
     reads("<fo:block>zie §&#xa0;5</fo:block>", 26, "zie\n§ 5");
     reads("<fo:block>neem een e-mail</fo:block>", 46, "neem een\ne-mail");
+    reads("<fo:block>het BE-TR 111</fo:block>", 40, "het\nBE-TR\n111");
     reads("<fo:block>een <fo:inline keep-together.within-line='always'>twee drie</fo:inline> "
           "vier</fo:block>",
           50, "een\ntwee drie\nvier");
