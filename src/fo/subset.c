@@ -111,6 +111,8 @@ static const char notes[] =
     "blocks.\n"
     "- `no-clipping`: what is too high for its container is painted, and reported unless overflow "
     "is visible; clip takes\n  auto alone.\n"
+    "- `rigid-spaces`: a space between blocks is its optimum; minimum and maximum are read, and "
+    "change nothing.\n"
     "- `sub-and-super`: baseline-shift sub and super are a fifth and a third of the font size of "
     "the text around.\n"
     "- `hanging-edges`: with fp:optical-margins hyphens, punctuation and slanting letters hang out "
