@@ -80,7 +80,7 @@
     <!-- One date is no line in time. -->
     <xsl:variable name="dated" select="b:in-force/@year and (b:signed/@year or key('agreement', b:replaces/@id)/b:in-force/@year)"/>
     <xsl:if test="$dated"><xsl:apply-templates select="." mode="timeline"/></xsl:if>
-    <fo:table xsl:use-attribute-sets="table" space-before="{0.5 * $u}pt">
+    <fo:table xsl:use-attribute-sets="table" space-before="{0.5 * $u * number(not($dated))}pt">
       <xsl:call-template name="two-columns"/>
       <fo:table-body>
         <xsl:if test="b:in-force/@year and not($dated)">
