@@ -25,14 +25,15 @@ class Comparison:
         return len(self.ours) == len(self.theirs) and not self.differing_pages()
 
     def pairs(self):
-        """(our line, their line) of one text on the page of one number, from top to bottom where several have it."""
+        """(our line, their line) of one text, page by page; where a text stands several times on both pages, first to last."""
         for ours, theirs in zip(self.ours, self.theirs):
-            known = defaultdict(list)
-            for line in sorted(theirs.lines, key=lambda line: (line.y, line.x)):
-                known[line.normal()].append(line)
-            for line in sorted(ours.lines, key=lambda line: (line.y, line.x)):
-                if line.normal() and known[line.normal()]:
-                    yield line, known[line.normal()].pop(0)
+            sides = [defaultdict(list), defaultdict(list)]
+            for side, page in zip(sides, (ours, theirs)):
+                for line in page.lines:
+                    side[line.normal()].append(line)
+            for text, lines in sides[0].items():
+                if text and len(lines) == len(sides[1][text]):
+                    yield from zip(lines, sides[1][text])
 
     def lines_alike(self):
         """How many lines of a hundred hold the same text in both."""
@@ -60,7 +61,7 @@ def baseline_shifts(comparisons):
 
 def offsets(comparison, shifts):
     """(largest horizontal, mean vertical, largest vertical) difference of the lines of one text, in points, without the shift
-    of their font. Vertical differences of a page are counted from what most of its lines have in common."""
+    of their font."""
     across, down = [0.0], [0.0]
     for ours, theirs in comparison.pairs():
         across.append(abs(ours.x - theirs.x))

@@ -6,7 +6,8 @@ import subprocess
 import xml.etree.ElementTree as ElementTree
 from xml.sax.saxutils import quoteattr
 
-FACES = [("normal", "normal", "regular"), ("normal", "bold", "bold"), ("italic", "normal", "italic"), ("italic", "bold", "bold:italic")]
+FACES = [("normal", "normal", "regular"), ("normal", "600", "semibold"), ("normal", "bold", "bold"), ("italic", "normal", "italic"),
+         ("italic", "600", "semibold:italic"), ("italic", "bold", "bold:italic")]
 JARS = "/usr/share/java/"
 LIBRARIES = ("fop commons-io serializer xalan2 xml-apis batik-all commons-logging xercesImpl xmlgraphics-commons xml-apis-ext "
              "fontbox2").split()

@@ -81,7 +81,7 @@ def read_page(element):
     before = None
     for char in characters(element):
         gap = char.gap(before) if before else None
-        if gap is None:
+        if gap is None or not page.lines[-1].text.strip():
             page.lines.append(Line("", char.x, char.y, char.font, char.size))
         elif gap > 0.25:
             page.lines[-1].text += " "

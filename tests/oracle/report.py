@@ -9,10 +9,10 @@ BEGIN, END = "<!-- made by make oracle -->\n", "<!-- end -->\n"
 
 
 def read_differences(path):
-    """differences.txt: NAME, a tab, who is right, a tab, the explanation."""
+    """differences.txt: by name, who is right, by which section, and why."""
     with open(path, encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file if line.strip() and not line.startswith("#")]
-    return {name: (right, why) for name, right, why in rows}
+    return {row[0]: row[1:] for row in rows}
 
 
 def row(comparison, shifts, differences):
@@ -29,8 +29,9 @@ def table(comparisons, shifts, differences):
 
 
 def explanations(comparisons, differences):
-    return "".join(f"- **{comparison.name}** ({differences[comparison.name][0]}): {differences[comparison.name][1]}\n"
-                   for comparison in comparisons if not comparison.same() and comparison.name in differences)
+    known = [(comparison.name, *differences[comparison.name]) for comparison in comparisons
+             if not comparison.same() and comparison.name in differences]
+    return "".join(f"- **{name}** (right: {right}; XSL 1.1 {section}). {why}\n" for name, right, section, why in known)
 
 
 def document(comparisons, generic, shifts, differences):
