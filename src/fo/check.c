@@ -41,6 +41,9 @@ static const struct {
     {FO_RETRIEVE_TABLE_MARKER, FO_P_RETRIEVE_CLASS_NAME},
     {FO_BOOKMARK, FO_P_INTERNAL_DESTINATION},
     {FO_BASIC_LINK, FO_P_INTERNAL_DESTINATION},
+    {FO_DESTINATION, FO_P_INTERNAL_DESTINATION},
+    {FO_CHANGE_BAR_BEGIN, FO_P_CHANGE_BAR_CLASS},
+    {FO_CHANGE_BAR_END, FO_P_CHANGE_BAR_CLASS},
 };
 
 static bool
@@ -170,6 +173,8 @@ check_flows(const struct check *c, const struct fo_node *sequence)
     for (const struct fo_node *flow = sequence->child; flow; flow = flow->next) {
         const char *name = value_of(flow, FO_P_FLOW_NAME);
         const bool main_flow = flow->element == FO_FLOW;
+        if (!main_flow && flow->element != FO_STATIC_CONTENT)
+            continue;
         add_name(c, names, flow, FO_P_FLOW_NAME);
         if (!name || (!main_flow && strcmp(name, "xsl-footnote-separator") == 0))
             continue;
@@ -214,6 +219,7 @@ check_node(const struct check *c, const struct fo_node *node)
         break;
     case FO_BASIC_LINK:
     case FO_BOOKMARK:
+    case FO_DESTINATION:
         check_id(c, node, FO_P_INTERNAL_DESTINATION);
         break;
     default:

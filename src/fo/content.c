@@ -11,8 +11,11 @@ G_STATIC_ASSERT(FO_ELEMENT_COUNT <= 64);
     (IN(BLOCK) | IN(BLOCK_CONTAINER) | IN(TABLE) | IN(TABLE_AND_CAPTION) | IN(LIST_BLOCK))
 #define INLINE_LEVEL                                                                               \
     (IN(INLINE) | IN(EXTERNAL_GRAPHIC) | IN(LEADER) | IN(PAGE_NUMBER) | IN(PAGE_NUMBER_CITATION) | \
-     IN(PAGE_NUMBER_CITATION_LAST) | IN(BASIC_LINK) | IN(FOOTNOTE))
-#define AMONG_BLOCKS (BLOCK_LEVEL | IN(WRAPPER) | IN(RETRIEVE_MARKER) | IN(RETRIEVE_TABLE_MARKER))
+     IN(PAGE_NUMBER_CITATION_LAST) | IN(BASIC_LINK) | IN(FOOTNOTE) | IN(BIDI_OVERRIDE))
+#define CHANGE_BARS    (IN(CHANGE_BAR_BEGIN) | IN(CHANGE_BAR_END))
+#define AMONG_BLOCKS                                                                               \
+    (BLOCK_LEVEL | IN(WRAPPER) | IN(RETRIEVE_MARKER) | IN(RETRIEVE_TABLE_MARKER) | CHANGE_BARS)
+#define PAGE_SEQUENCES (IN(PAGE_SEQUENCE) | IN(PAGE_SEQUENCE_WRAPPER))
 #define AREAS_OF_PAGE                                                                              \
     (IN(SIMPLE_PAGE_MASTER) | IN(REGION_BODY) | IN(REGION_BEFORE) | IN(REGION_AFTER) |             \
      IN(REGION_START) | IN(REGION_END))
@@ -58,6 +61,7 @@ enum content_model {
     SUBSEQUENCES,
     ALTERNATIVES,
     REGIONS,
+    SEQUENCES,
     FLOWS,
     BLOCKS,
     BLOCKS_OR_NONE,
@@ -79,10 +83,14 @@ static const struct model models[] = {
     [EMPTY] = {.words = "empty"},
     [ROOT] = {{ONE(LAYOUT_MASTER_SET, "fo:layout-master-set"),
                OPTIONAL(DECLARATIONS, "fo:declarations"),
+               {IN(DESTINATION), 0, MANY, "fox:destination"},
                OPTIONAL(BOOKMARK_TREE, "fo:bookmark-tree"),
-               SOME(PAGE_SEQUENCE, "fo:page-sequence")},
-              .words = "layout-master-set, declarations?, bookmark-tree?, page-sequence+"},
-    [DECLARATIONS] = {.flags = TAKES_FOREIGN, .words = "elements of other namespaces, ignored"},
+               {PAGE_SEQUENCES | IN(DESTINATION), 1, MANY, "fo:page-sequence"}},
+              .words = "layout-master-set, declarations?, bookmark-tree?, (page-sequence | "
+                       "page-sequence-wrapper)+; fox:destination*"},
+    [DECLARATIONS] = {.flags = TAKES_FOREIGN,
+                      .words = "color-profile and elements of other namespaces, ignored but for "
+                               "the dc:title of XMP"},
     [MASTERS] = {{{IN(SIMPLE_PAGE_MASTER) | IN(PAGE_SEQUENCE_MASTER), 1, MANY,
                    "fo:simple-page-master"}},
                  .words = "(simple-page-master | page-sequence-master)+"},
@@ -98,8 +106,12 @@ static const struct model models[] = {
                   OPTIONAL(REGION_AFTER, "fo:region-after"),
                   OPTIONAL(REGION_START, "fo:region-start"), OPTIONAL(REGION_END, "fo:region-end")},
                  .words = "region-body, region-before?, region-after?, region-start?, region-end?"},
-    [FLOWS] = {{{IN(STATIC_CONTENT), 0, MANY, "fo:static-content"}, ONE(FLOW, "fo:flow")},
-               .words = "static-content*, flow"},
+    [SEQUENCES] = {{{PAGE_SEQUENCES, 0, MANY, "fo:page-sequence"}},
+                   .words = "(page-sequence | page-sequence-wrapper)*"},
+    [FLOWS] = {{OPTIONAL(TITLE, "fo:title"),
+                {IN(STATIC_CONTENT), 0, MANY, "fo:static-content"},
+                ONE(FLOW, "fo:flow")},
+               .words = "title?, static-content*, flow"},
     [BLOCKS] = {{ANY_MARKERS, {AMONG_BLOCKS, 1, MANY, "fo:block"}},
                 .words = "marker*, block-level+"},
     [BLOCKS_OR_NONE] = {{ANY_MARKERS, {AMONG_BLOCKS, 0, MANY, "fo:block"}},

@@ -71,6 +71,12 @@ fo_find(const struct fo_document *document, const char *id)
     return g_hash_table_lookup(document->ids, id);
 }
 
+const char *
+fo_title(const struct fo_document *document)
+{
+    return document->title;
+}
+
 /* A number is a length in line-height only: a factor of the font size. */
 double
 fo_pt(const struct fo_style *style, enum fo_property property, double base, double otherwise)

@@ -161,6 +161,16 @@ read_property(struct reader *r, struct call *call)
     return true;
 }
 
+/* As far as the parenthesis that closes the call. */
+static void
+pass_over_arguments(struct reader *r)
+{
+    unsigned depth = 0;
+
+    for (; r->at < r->end && (depth > 0 || *r->at != ')'); r->at++)
+        depth += (*r->at == '(') - (*r->at == ')');
+}
+
 static bool
 read_call(struct reader *r, struct slice name, struct operand *result)
 {
@@ -168,7 +178,7 @@ read_call(struct reader *r, struct slice name, struct operand *result)
     if (!function)
         return function_unknown(r->scope, name);
     struct call call = {.scope = r->scope, .property = r->property};
-    if (function->of_property && !read_property(r, &call))
+    if (function->kind == OF_PROPERTY && !read_property(r, &call))
         return false;
     for (unsigned i = 0; i < function->arguments; i++) {
         if (i > 0 && !take(r, ','))
@@ -177,6 +187,8 @@ read_call(struct reader *r, struct slice name, struct operand *result)
         if (!read_sum(r, &call.arguments[i]))
             return false;
     }
+    if (function->kind == OF_VALUES_AND_MORE)
+        pass_over_arguments(r);
     if (!take(r, ')'))
         return scope_fail(r->scope, "%s() is not closed after what it takes", function->name);
     return function->call(&call, result);

@@ -107,6 +107,10 @@ const struct fo_node *fo_root(const struct fo_document *);
 const struct fo_node *fo_find(const struct fo_document *,
                               const char *id); /* NULL: no node has this id */
 
+/* What the document is called: the dc:title of its metadata, else its first fo:title. NULL: none.
+ */
+const char *fo_title(const struct fo_document *);
+
 /* The tree as text: one line a node, with the values that differ from its parent's. */
 void fo_dump(const struct fo_document *, GString *out);
 

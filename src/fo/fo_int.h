@@ -21,6 +21,7 @@ struct fo_document {
     GPtrArray *blocks;   /* of the arena */
     size_t room;         /* bytes left in the last block */
     const char *file;    /* of the FO itself; NULL: not known */
+    const char *title;   /* NULL: none */
 };
 
 struct fo_document *document_new(void);
@@ -62,7 +63,9 @@ enum expansion {
     EXPAND_LANGUAGE,
     EXPAND_PAGE_BREAK,
     EXPAND_BORDER_SPACING,
-    EXPAND_DIMENSION
+    EXPAND_DIMENSION,
+    EXPAND_VERTICAL_ALIGN,
+    EXPAND_NOTHING
 };
 
 enum { ALL_SIDES = 4 };
@@ -134,14 +137,15 @@ struct frame {
     const struct frame *parent;
     const xmlNode *xml;
     enum fo_element element;
-    const struct fo_style *style;
+    const struct fo_style *style; /* NULL while it is computed */
+    const struct fo_node *node;
     const struct fo_style *list; /* of the nearest list-block, this one included; NULL: none */
 };
 
 /* What the expressions of one element may refer to. */
 struct scope {
     struct fo_document *document;
-    const struct frame *parent;
+    const struct frame *self;         /* NULL: initial values */
     const struct fo_style *inherited; /* the parent's style */
     const struct fo_style *own;       /* font-size and color of it are computed first */
     bool far;         /* set when a value was neither inherited nor the element's own: style.c */
@@ -173,7 +177,7 @@ struct operand {
 /* Says what is wrong; always false. */
 bool scope_fail(struct scope *, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-enum { MOST_ARGUMENTS = 3 };
+enum { MOST_ARGUMENTS = 4 };
 
 struct call {
     struct scope *scope;
@@ -184,7 +188,12 @@ struct call {
 struct function {
     const char *name;
     unsigned arguments;
-    bool of_property; /* takes the name of a property, or nothing */
+    enum {
+        OF_VALUES,
+        OF_PROPERTY,
+        OF_VALUES_AND_MORE
+    } kind; /* OF_PROPERTY: takes the name of a
+property, or nothing; …_MORE: what follows is passed over */
     bool (*call)(const struct call *, struct operand *);
 };
 
@@ -232,9 +241,9 @@ struct given {
 struct styles;
 struct styles *styles_new(struct fo_document *, struct diag *);
 void styles_free(struct styles *);
-/* The style of an element with these attributes. What is wrong with them is reported. */
-const struct fo_style *styles_find(struct styles *, const struct frame *parent, enum fo_element,
-                                   const struct given *, unsigned count, struct place);
+/* The style of the frame's element with these attributes. What is wrong with them is reported. */
+const struct fo_style *styles_find(struct styles *, const struct frame *, const struct given *,
+                                   unsigned count, struct place);
 
 /* ---- The finished tree ---- */
 

@@ -1,9 +1,12 @@
 #include "fo/fo_int.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The functions of expressions, XSL 1.1 §5.10. */
+
+enum { MOST_COLUMNS = 10000 };
 
 bool
 scope_fail(struct scope *scope, const char *format, ...)
@@ -34,6 +37,24 @@ call_rgb(const struct call *call, struct operand *result)
                               "rgb() takes three numbers from 0 to 255, or percentages");
         result->colour = result->colour << 8 | (uint32_t)lround(CLAMP(part, 0, 255));
     }
+    return true;
+}
+
+/* FOP's: parts of one, or percentages; as ink on white paper. */
+static bool
+call_cmyk(const struct call *call, struct operand *result)
+{
+    double ink[4];
+
+    for (unsigned i = 0; i < 4; i++) {
+        const struct operand *part = &call->arguments[i];
+        if (part->kind != NUMERIC || (part->power != 0 && part->number != 0))
+            return scope_fail(call->scope, "cmyk() takes four numbers from 0 to 1, or percentages");
+        ink[i] = CLAMP(part->number + part->percent / 100, 0, 1);
+    }
+    *result = (struct operand){.kind = COLOUR};
+    for (unsigned i = 0; i < 3; i++)
+        result->colour = result->colour << 8 | (uint32_t)lround(255 * (1 - ink[i]) * (1 - ink[3]));
     return true;
 }
 
@@ -139,7 +160,8 @@ from_value(const struct fo_value *value)
 static bool
 call_list(const struct call *call, bool label, struct operand *result)
 {
-    const struct fo_style *list = call->scope->parent ? call->scope->parent->list : NULL;
+    const struct frame *self = call->scope->self;
+    const struct fo_style *list = self && self->parent ? self->parent->list : NULL;
     if (!list)
         return scope_fail(call->scope,
                           "body-start() and label-end() have a meaning inside a list only");
@@ -172,7 +194,7 @@ nearest_specified(struct scope *scope, enum fo_property property)
     struct specification *specification = g_new(struct specification, 1);
 
     scope->far = true;
-    for (const struct frame *frame = scope->parent; frame; frame = frame->parent) {
+    for (const struct frame *frame = scope->self->parent; frame; frame = frame->parent) {
         memset(specification, 0, sizeof *specification);
         for (const xmlAttr *a = frame->xml->properties; a; a = a->next) {
             const struct attribute *attribute =
@@ -221,20 +243,87 @@ call_nearest(const struct call *call, struct operand *result)
     return take_value(call, nearest_specified(call->scope, call->property), result);
 }
 
+/* ---- The column of a cell ---- */
+
+static unsigned
+whole_attribute(const xmlNode *xml, const char *name, unsigned otherwise)
+{
+    for (const xmlAttr *a = xml->properties; a; a = a->next)
+        if (!a->ns && strcmp((const char *)a->name, name) == 0 && a->children &&
+            a->children->content)
+            return (unsigned)CLAMP(atoi((const char *)a->children->content), 1, MOST_COLUMNS);
+    return otherwise;
+}
+
+/* §7.28.6, but for cells that earlier rows have let down into this one. */
+static unsigned
+column_of_cell(const xmlNode *cell)
+{
+    unsigned column = 1;
+
+    for (const xmlNode *xml = cell->parent->children; xml; xml = xml->next) {
+        if (xml->type != XML_ELEMENT_NODE || strcmp((const char *)xml->name, "table-cell") != 0)
+            continue;
+        column = whole_attribute(xml, "column-number", column);
+        if (xml == cell)
+            break;
+        column += whole_attribute(xml, "number-columns-spanned", 1);
+    }
+    return column;
+}
+
+static const struct fo_style *
+column_style(const struct fo_node *table, unsigned column)
+{
+    unsigned next = 1;
+
+    for (const struct fo_node *node = table->child; node; node = node->next) {
+        if (node->element != FO_TABLE_COLUMN)
+            continue;
+        const unsigned first = (unsigned)fo_number(node->style, FO_P_COLUMN_NUMBER, next);
+        next = first + (unsigned)fo_number(node->style, FO_P_NUMBER_COLUMNS_REPEATED, 1);
+        if (column >= first && column < next)
+            return node->style;
+    }
+    return NULL;
+}
+
+static bool
+call_column(const struct call *call, struct operand *result)
+{
+    const struct frame *cell = call->scope->self;
+
+    while (cell && cell->element != FO_TABLE_CELL)
+        cell = cell->parent;
+    const struct frame *table = cell;
+    while (table && table->element != FO_TABLE)
+        table = table->parent;
+    if (!table)
+        return scope_fail(call->scope, "from-table-column() has a meaning in a table cell only");
+    const struct fo_style *style = column_style(table->node, column_of_cell(cell->xml));
+    call->scope->far = true;
+    if (!style)
+        return scope_fail(call->scope, "there is no fo:table-column for this cell");
+    return take_value(call, style, result);
+}
+
 static const struct function functions[] = {
-    {"rgb", 3, false, call_rgb},
-    {"proportional-column-width", 1, false, call_proportion},
-    {"body-start", 0, false, call_body_start},
-    {"label-end", 0, false, call_label_end},
-    {"floor", 1, false, call_floor},
-    {"ceiling", 1, false, call_ceiling},
-    {"round", 1, false, call_round},
-    {"abs", 1, false, call_abs},
-    {"min", 2, false, call_min},
-    {"max", 2, false, call_max},
-    {"from-parent", 0, true, call_from_parent},
-    {"from-nearest-specified-value", 0, true, call_nearest},
-    {"inherited-property-value", 0, true, call_inherited},
+    {"rgb", 3, OF_VALUES, call_rgb},
+    {"rgb-icc", 3, OF_VALUES_AND_MORE, call_rgb},
+    {"cmyk", 4, OF_VALUES, call_cmyk},
+    {"proportional-column-width", 1, OF_VALUES, call_proportion},
+    {"body-start", 0, OF_VALUES, call_body_start},
+    {"label-end", 0, OF_VALUES, call_label_end},
+    {"floor", 1, OF_VALUES, call_floor},
+    {"ceiling", 1, OF_VALUES, call_ceiling},
+    {"round", 1, OF_VALUES, call_round},
+    {"abs", 1, OF_VALUES, call_abs},
+    {"min", 2, OF_VALUES, call_min},
+    {"max", 2, OF_VALUES, call_max},
+    {"from-parent", 0, OF_PROPERTY, call_from_parent},
+    {"from-nearest-specified-value", 0, OF_PROPERTY, call_nearest},
+    {"from-table-column", 0, OF_PROPERTY, call_column},
+    {"inherited-property-value", 0, OF_PROPERTY, call_inherited},
 };
 
 const struct function *

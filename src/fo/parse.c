@@ -37,7 +37,8 @@ struct level {
         passed_on; /* of the fiche, by fp:at of this element or of one above; no file: none */
     bool in_static, in_marker, in_footnote;
     bool in_repeated; /* header or footer of a table */
-    bool refused;     /* the child being read does not become one */
+    bool refused;       /* the child being read does not become one */
+    struct level *host; /* whose node gets the children: of a page-sequence-wrapper not its own */
 };
 
 static struct place
@@ -148,7 +149,7 @@ set_id(struct parser *p, const struct level *level, const char *value)
 {
     struct fo_node *node = level->node;
     node->id = keep(p, value);
-    if (!node->id || p->apart > 0)
+    if (!node->id || p->apart > 0 || level->host)
         return;
     const struct fo_node *other = g_hash_table_lookup(p->document->ids, node->id);
     if (!other) {
@@ -236,6 +237,16 @@ is_fo(struct parser *p, const xmlNode *xml)
     return true;
 }
 
+/* An element of FOP's extensions. */
+static int
+extension_find(const xmlNode *xml)
+{
+    if (!xml->ns || strcmp((const char *)xml->ns->href, FOX_NAMESPACE) != 0)
+        return NOT_FOUND;
+    g_autofree char *name = g_strconcat("fox:", (const char *)xml->name, NULL);
+    return element_find(name);
+}
+
 static void
 refuse_element(struct parser *p, const struct level *level, const xmlNode *xml)
 {
@@ -250,8 +261,11 @@ refuse_element(struct parser *p, const struct level *level, const xmlNode *xml)
                     fo_element_name(level->node->element));
         return;
     }
-    const char *near = element_near(name);
-    g_autofree char *help = near ? g_strdup_printf("did you mean fo:%s?", near) : NULL;
+    const bool drawing = strcmp(name, "instream-foreign-object") == 0;
+    const char *near = drawing ? NULL : element_near(name);
+    g_autofree char *help = near      ? g_strdup_printf("did you mean fo:%s?", near)
+                            : drawing ? g_strdup("show it as a PNG by fo:external-graphic")
+                                      : NULL;
     diag_report(p->diag, DIAG_E0521, place, help ? help : "docs/fo-subset.md lists what is known",
                 "fo:%s is not known", name);
 }
@@ -321,9 +335,13 @@ static struct fo_node *
 add_node(struct parser *p, struct level *level, enum fo_element element)
 {
     struct fo_node *node = document_alloc(p->document, sizeof *node);
+    const bool apart = !level || level->refused || element == FO_PAGE_SEQUENCE_WRAPPER;
+
+    while (level && level->host)
+        level = level->host;
     node->element = element;
     node->parent = level ? level->node : NULL;
-    if (level && !level->refused) {
+    if (!apart) {
         if (level->last_child)
             level->last_child->next = node;
         else
@@ -365,13 +383,34 @@ read_text(struct parser *p, struct level *level, const xmlNode *xml)
 
 static void read_element(struct parser *, struct level *above, enum fo_element, const xmlNode *);
 
+/* The dc:title of a document's metadata; of several languages the first. */
+static void
+find_title(struct parser *p, const xmlNode *xml)
+{
+    static const char DUBLIN_CORE[] = "http://purl.org/dc/elements/1.1/";
+
+    if (xml->type != XML_ELEMENT_NODE || p->document->title)
+        return;
+    if (xml->ns && strcmp((const char *)xml->ns->href, DUBLIN_CORE) == 0 &&
+        strcmp((const char *)xml->name, "title") == 0) {
+        while (xml->type == XML_ELEMENT_NODE && xmlFirstElementChild((xmlNode *)xml))
+            xml = xmlFirstElementChild((xmlNode *)xml);
+        xmlChar *text = xmlNodeGetContent(xml);
+        p->document->title = text ? keep(p, (const char *)text) : NULL;
+        xmlFree(text);
+        return;
+    }
+    for (const xmlNode *child = xml->children; child; child = child->next)
+        find_title(p, child);
+}
+
 static void read_content(struct parser *, struct level *, const xmlNode *);
 
 static void
 read_child(struct parser *p, struct level *level, const xmlNode *xml)
 {
     const bool fo = is_fo(p, xml);
-    const int element = fo ? element_find((const char *)xml->name) : NOT_FOUND;
+    const int element = fo ? element_find((const char *)xml->name) : extension_find(xml);
 
     if (element != NOT_FOUND) {
         const bool apart = !check_place(p, level, (enum fo_element)element, xml);
@@ -385,8 +424,11 @@ read_child(struct parser *p, struct level *level, const xmlNode *xml)
         level->refused = false;
         return;
     }
-    if (fo || !content_takes_foreign(&level->content))
-        refuse_element(p, level, xml);
+    if (content_takes_foreign(&level->content)) {
+        find_title(p, xml);
+        return;
+    }
+    refuse_element(p, level, xml);
     if (fo) {
         p->strange++;
         read_content(p, level, xml);
@@ -404,6 +446,13 @@ read_content(struct parser *p, struct level *level, const xmlNode *parent)
         else if (xml->type == XML_ELEMENT_NODE)
             read_child(p, level, xml);
     }
+}
+
+static void
+title_of_sequence(struct parser *p, const struct fo_node *title)
+{
+    if (!p->document->title && title->child && title->child->text)
+        p->document->title = keep(p, title->child->text);
 }
 
 static void
@@ -435,15 +484,19 @@ read_element(struct parser *p, struct level *above, enum fo_element element, con
     } else {
         p->document->root = level.node;
     }
+    level.frame.node = level.node;
     level.node->place = place_of(p, above, xml);
+    level.host = element == FO_PAGE_SEQUENCE_WRAPPER ? above : NULL;
     read_attributes(p, &level);
     const struct fo_style *style =
-        styles_find(p->styles, level.frame.parent, element, (const struct given *)p->given->data,
-                    p->given->len, level.node->place);
+        styles_find(p->styles, &level.frame, (const struct given *)p->given->data, p->given->len,
+                    level.node->place);
     level.node->style = level.frame.style = style;
     level.frame.list = element == FO_LIST_BLOCK ? style : above ? above->frame.list : NULL;
     read_content(p, &level, xml);
     check_complete(p, &level);
+    if (element == FO_TITLE)
+        title_of_sequence(p, level.node);
 }
 
 struct fo_document *

@@ -319,6 +319,26 @@ expand_dimension(struct specification *s, const struct attribute *a, struct slic
             set(s, a, dimension + i, value);
 }
 
+/* A shift, or a line of the parent's that the object's own comes to lie on (§7.31.22). */
+static void
+expand_vertical_align(struct specification *s, const struct attribute *a, struct slice value)
+{
+    static const struct expansion_row rows[] = {
+        {"top", {{FO_P_ALIGNMENT_BASELINE, "before-edge"}, {FO_P_BASELINE_SHIFT, "baseline"}}},
+        {"text-top",
+         {{FO_P_ALIGNMENT_BASELINE, "text-before-edge"}, {FO_P_BASELINE_SHIFT, "baseline"}}},
+        {"middle", {{FO_P_ALIGNMENT_BASELINE, "middle"}, {FO_P_BASELINE_SHIFT, "baseline"}}},
+        {"text-bottom",
+         {{FO_P_ALIGNMENT_BASELINE, "text-after-edge"}, {FO_P_BASELINE_SHIFT, "baseline"}}},
+        {"bottom", {{FO_P_ALIGNMENT_BASELINE, "after-edge"}, {FO_P_BASELINE_SHIFT, "baseline"}}},
+    };
+
+    if (expand_rows(s, a, value, rows, G_N_ELEMENTS(rows)))
+        return;
+    set(s, a, FO_P_ALIGNMENT_BASELINE, slice_of("baseline"));
+    set(s, a, FO_P_BASELINE_SHIFT, value);
+}
+
 bool
 shorthand_expand(struct specification *s, const struct attribute *a, struct slice value,
                  GString *problem)
@@ -350,6 +370,11 @@ shorthand_expand(struct specification *s, const struct attribute *a, struct slic
         return expand_border_spacing(s, a, value, problem);
     case EXPAND_DIMENSION:
         expand_dimension(s, a, value);
+        return true;
+    case EXPAND_VERTICAL_ALIGN:
+        expand_vertical_align(s, a, value);
+        return true;
+    case EXPAND_NOTHING:
         return true;
     }
     g_assert_not_reached();

@@ -238,10 +238,14 @@ treat_children(struct sequence *s, struct fo_document *document, const struct fo
             read_text(s, (struct fo_node *)child);
             break;
         case FO_INLINE:
+        case FO_BIDI_OVERRIDE:
         case FO_BASIC_LINK:
         case FO_WRAPPER:
         case FO_FOOTNOTE:
             treat_children(s, document, child);
+            break;
+        case FO_CHANGE_BAR_BEGIN:
+        case FO_CHANGE_BAR_END:
             break;
         case FO_FOOTNOTE_BODY:
         case FO_MARKER:

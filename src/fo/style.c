@@ -442,13 +442,13 @@ clear(struct specification *specification)
 
 /* What other values are made of comes first: the writing mode, then the font size. */
 static bool
-compute_style(struct styles *styles, const struct key *key, const struct frame *parent,
+compute_style(struct styles *styles, const struct key *key, const struct frame *self,
               struct fo_style *style, struct place place)
 {
     struct specification *specification = &styles->specification;
     struct scope scope = {.document = styles->document,
-                          .parent = parent,
-                          .inherited = parent ? parent->style : key->parent,
+                          .self = self,
+                          .inherited = self->parent ? self->parent->style : key->parent,
                           .own = style,
                           .problem = styles->problem};
     bool good = true;
@@ -473,25 +473,29 @@ compute_style(struct styles *styles, const struct key *key, const struct frame *
     settle_alignment(style, FO_P_TEXT_ALIGN_LAST);
     settle_margins(styles, key, style);
     settle_region(styles->document, key->element, style);
+    if (key->element == FO_CHANGE_BAR_BEGIN &&
+        fo_is(style, FO_P_CHANGE_BAR_COLOR, FO_K_CURRENTCOLOR))
+        style->value[FO_P_CHANGE_BAR_COLOR] = style->value[FO_P_COLOR];
     return good && !scope.far;
 }
 
 const struct fo_style *
-styles_find(struct styles *styles, const struct frame *parent, enum fo_element element,
-            const struct given *given, unsigned count, struct place place)
+styles_find(struct styles *styles, const struct frame *self, const struct given *given,
+            unsigned count, struct place place)
 {
+    const struct frame *parent = self->parent;
     struct key key = {.parent = heir_of(styles, parent ? parent->style : &styles->initial.style),
                       .list = parent ? parent->list : NULL,
                       .given = given,
                       .count = count,
-                      .element = element};
+                      .element = self->element};
     struct fo_style style;
 
     key.hash = hash_given(&key);
     const struct key *known = g_hash_table_lookup(styles->known, &key);
     if (known)
         return known->style;
-    const bool lasting = compute_style(styles, &key, parent, &style, place);
+    const bool lasting = compute_style(styles, &key, self, &style, place);
     const struct fo_style *kept = keep_style(styles, &style);
     if (lasting)
         remember(styles, &key, kept);

@@ -15,6 +15,17 @@ static const struct attribute shorthands[] = {
 #undef FO_SHORTHAND
 };
 
+enum reason { AURAL, INTERACTIVE, DESCRIPTION, HINT, OTHER };
+
+static const struct {
+    const char *name, *section;
+    enum reason reason;
+} ignored[] = {
+#define FO_IGNORED(name, section, reason) {name, section, reason},
+#include "fo/fo_ignored.def"
+#undef FO_IGNORED
+};
+
 static void
 describe_elements(GString *out)
 {
@@ -22,14 +33,15 @@ describe_elements(GString *out)
     for (enum fo_element e = 0; e < FO_TEXT; e++) {
         g_auto(GStrv) words = g_strsplit(content_words(e), "|", -1);
         g_autofree char *content = g_strjoinv("\\|", words);
-        g_string_append_printf(out, "| %s | %s | §%s |\n", fo_element_name(e), content,
-                               content_sections[e]);
+        g_string_append_printf(out, "| %s | %s | %s%s |\n", fo_element_name(e), content,
+                               *content_sections[e] ? "§" : "FOP", content_sections[e]);
     }
     g_string_append(
         out,
         "\nBlock-level: block, block-container, table, list-block, wrapper, retrieve-marker. "
-        "Inline-level: inline,\nbasic-link, external-graphic, leader, page-number, "
-        "page-number-citation, page-number-citation-last, footnote,\nwrapper, retrieve-marker. A "
+        "Inline-level: inline,\nbidi-override, basic-link, external-graphic, leader, page-number, "
+        "page-number-citation, page-number-citation-last, footnote,\nwrapper, retrieve-marker. "
+        "change-bar-begin and change-bar-end stand among both. A "
         "wrapper among blocks holds blocks. retrieve-marker stands in static-content only,\nmarker "
         "and footnote never do; neither is nested.\n");
 }
@@ -71,10 +83,37 @@ describe_shorthands(GString *out)
                                words[shorthands[i].precision], shorthands[i].section);
 }
 
+static void
+describe_ignored(GString *out)
+{
+    static const char *const kinds[] = {
+        [AURAL] = "speech (§7.7)",
+        [INTERACTIVE] = "what a reader does on a screen (§7.23)",
+        [DESCRIPTION] = "what the document says about itself",
+        [HINT] = "a hint that changes nothing here",
+        [OTHER] = "about vertical lines and side floats, which are not in the subset",
+    };
+
+    g_string_append(out,
+                    "\n## Accepted without effect\n\nTaken with any value, since nothing of it "
+                    "shows on a page.\n\n");
+    for (unsigned k = 0; k < G_N_ELEMENTS(kinds); k++) {
+        const char *separator = ": ";
+        g_string_append_printf(out, "- %s", kinds[k]);
+        for (unsigned i = 0; i < G_N_ELEMENTS(ignored); i++) {
+            if (ignored[i].reason != k)
+                continue;
+            g_string_append_printf(out, "%s%s", separator, ignored[i].name);
+            separator = ", ";
+        }
+        g_string_append(out, "\n");
+    }
+}
+
 static const char head[] =
     "# The XSL-FO subset\n\n"
     "Made from `src/fo/*.def` (`make golden` rewrites it). What is not listed here is an error "
-    "with its place, never skipped.\n"
+    "with its place, never skipped; under `typeset --lax` it is left out with a warning.\n"
     "Namespaces: FO itself; `fox:` (" FOX_NAMESPACE "); `fp:` (" FP_NAMESPACE
     "); `xml:lang`. Other attributes in namespaces are ignored (§2.2).\n\n"
     "Every object takes `id`, `role` (a structure type of PDF 1.7, Artifact or none), "
@@ -129,6 +168,7 @@ fo_describe_subset(GString *out)
     describe_elements(out);
     describe_properties(out);
     describe_shorthands(out);
+    describe_ignored(out);
     g_string_append(out, values);
     function_list(out);
     g_string_append(out, notes);

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "fo/fo_int.h"
@@ -28,16 +29,21 @@ static const struct attribute shorthands[] = {
 #undef FO_SHORTHAND
 };
 
-/* CSS 2 §4.3.6, and orange of CSS 2.1. */
-static const struct {
+struct named_colour {
     const char *name;
     uint32_t value;
-} colours[] = {
-    {"aqua", 0x00FFFF},   {"black", 0x000000},  {"blue", 0x0000FF},   {"fuchsia", 0xFF00FF},
-    {"gray", 0x808080},   {"green", 0x008000},  {"lime", 0x00FF00},   {"maroon", 0x800000},
-    {"navy", 0x000080},   {"olive", 0x808000},  {"orange", 0xFFA500}, {"purple", 0x800080},
-    {"red", 0xFF0000},    {"silver", 0xC0C0C0}, {"teal", 0x008080},   {"white", 0xFFFFFF},
-    {"yellow", 0xFFFF00},
+};
+
+static const struct named_colour colours[] = {
+#define FO_NAMED_COLOUR(name, value) {name, value},
+#include "fo/fo_colour.def"
+#undef FO_NAMED_COLOUR
+};
+
+static const struct attribute ignored[] = {
+#define FO_IGNORED(name, section, reason) {name, EXPAND_NOTHING, 0, 0, 0, SHORTHAND, section},
+#include "fo/fo_ignored.def"
+#undef FO_IGNORED
 };
 
 /* Look-ups by name. Indices are stored plus one. */
@@ -70,6 +76,8 @@ add_attributes(struct vocabulary *v)
     v->names = g_ptr_array_new();
     for (unsigned i = 0; i < G_N_ELEMENTS(shorthands); i++)
         add_attribute(v, &shorthands[i]);
+    for (unsigned i = 0; i < G_N_ELEMENTS(ignored); i++)
+        add_attribute(v, &ignored[i]);
     for (unsigned i = 0; i < FO_PROPERTY_COUNT; i++) {
         const bool margin = i >= FO_P_MARGIN_TOP && i <= FO_P_MARGIN_RIGHT;
         v->plain[i] = (struct attribute){.name = properties[i].name,
@@ -153,13 +161,22 @@ keyword_near(enum fo_property property, const char *word)
     return near ? keywords[keyword_find(near, strlen(near))] : NULL;
 }
 
+static int
+compare_colour(const void *key, const void *row)
+{
+    const struct slice *name = key;
+    const char *known = ((const struct named_colour *)row)->name;
+    const int order = strncmp(name->text, known, name->length);
+    return order == 0 && known[name->length] != '\0' ? -1 : order;
+}
+
 int64_t
 colour_find(const char *name, size_t length)
 {
-    for (unsigned i = 0; i < G_N_ELEMENTS(colours); i++)
-        if (strlen(colours[i].name) == length && memcmp(colours[i].name, name, length) == 0)
-            return colours[i].value;
-    return NOT_FOUND;
+    const struct slice key = {name, length};
+    const struct named_colour *found =
+        bsearch(&key, colours, G_N_ELEMENTS(colours), sizeof *colours, compare_colour);
+    return found ? (int64_t)found->value : NOT_FOUND;
 }
 
 const struct property *

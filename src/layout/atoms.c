@@ -58,6 +58,16 @@ set_key(struct draft_paragraph *draft, struct text_style *text)
         text->key.lang = language;
 }
 
+/* By how much a space may grow or shrink: what word-spacing says, or a part of itself. */
+static float
+spacing_room(const struct fo_style *style, enum fo_property limit, int sign, float otherwise)
+{
+    if (fo_is(style, limit, FO_K_NORMAL))
+        return otherwise;
+    return MAX(0,
+               sign * (float)(fo_pt(style, limit, 0, 0) - fo_pt(style, FO_P_WORD_SPACING, 0, 0)));
+}
+
 static void
 set_metrics(struct draft_paragraph *draft, struct text_style *text)
 {
@@ -68,8 +78,8 @@ set_metrics(struct draft_paragraph *draft, struct text_style *text)
 
     text->letter_spacing = fo_pt(style, FO_P_LETTER_SPACING, text->size, 0);
     text->space = space + text->letter_spacing + fo_pt(style, FO_P_WORD_SPACING, text->size, 0);
-    text->stretch = space / 2;
-    text->shrink = space / 3;
+    text->stretch = spacing_room(style, FO_P_WORD_SPACING_MAXIMUM, 1, space / 2);
+    text->shrink = spacing_room(style, FO_P_WORD_SPACING_MINIMUM, -1, space / 3);
     text->altitude = face->ascender * unit;
     text->depth = -face->descender * unit;
     text->line_height = fo_pt(style, FO_P_LINE_HEIGHT, text->size, 1.2 * text->size);

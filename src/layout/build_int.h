@@ -148,6 +148,10 @@ struct graphic {
     float x, y, content_width, content_height;
     struct decoration decoration;
 };
+/* How far an inline lies above the baseline of its parent: baseline-shift, alignment-baseline and
+ * alignment-adjust. height: of a graphic; 0: text. */
+float alignment_shift(struct setting *, const struct fo_node *, float height);
+
 /* base: of percentages. */
 struct graphic graphic_size(struct setting *, const struct fo_node *, float base);
 

@@ -14,7 +14,7 @@ enum {
 struct request {
     const char *families;
     int weight; /* as in OpenType: 400 */
-    bool italic;
+    bool italic, small_caps;
 };
 
 static int
@@ -89,8 +89,9 @@ is_configured(const struct fonts *fonts, const char *family)
     return g_hash_table_contains(fonts->families, lower);
 }
 
+/* True small capitals, where the face has them; never capitals made small. */
 static char *
-features_of(FcPattern *pattern)
+features_of(FcPattern *pattern, const struct request *request)
 {
     GString *features = g_string_new(NULL);
     FcChar8 *feature;
@@ -98,6 +99,8 @@ features_of(FcPattern *pattern)
     for (int n = 0; FcPatternGetString(pattern, FC_FONT_FEATURES, n, &feature) == FcResultMatch;
          n++)
         g_string_append_printf(features, "%s%s", n > 0 ? "," : "", feature);
+    if (request->small_caps)
+        g_string_append(features, features->len > 0 ? ",smcp" : "smcp");
     return g_string_free(features, FALSE);
 }
 
@@ -132,7 +135,7 @@ static void
 add_family(struct fonts *fonts, struct family_list *list, const char *name, FcPattern *pattern,
            const struct request *request)
 {
-    g_autofree char *features = features_of(pattern);
+    g_autofree char *features = features_of(pattern, request);
     FcChar8 *family;
     FcPatternGetString(pattern, FC_FAMILY, 0, &family);
     FcPattern *best = nearest(fonts, (const char *)family, request);
@@ -210,11 +213,12 @@ fonts_for_style(struct fonts *fonts, const struct fo_style *style, bool lenient,
 {
     const char *families = fo_string(style, FO_P_FONT_FAMILY);
     struct request request = {.families = families != NULL ? families : "",
+                              .small_caps = fo_is(style, FO_P_FONT_VARIANT, FO_K_SMALL_CAPS),
                               .weight = fo_number(style, FO_P_FONT_WEIGHT, 400),
                               .italic = fo_is(style, FO_P_FONT_STYLE, FO_K_ITALIC) ||
                                         fo_is(style, FO_P_FONT_STYLE, FO_K_OBLIQUE)};
-    g_autofree char *key =
-        g_strdup_printf("%d%c%s", request.weight, request.italic ? 'i' : 'n', request.families);
+    g_autofree char *key = g_strdup_printf("%d%c%c%s", request.weight, request.italic ? 'i' : 'n',
+                                           request.small_caps ? 's' : 'n', request.families);
     struct family_list *list = g_hash_table_lookup(fonts->lists, key);
 
     if (list == NULL) {

@@ -151,9 +151,12 @@ add_graphic(struct inliner *in, const struct fo_node *node)
     float base =
         in->b->width - start_indent(in->b, in->block->style) - end_indent(in->b, in->block->style);
     struct graphic graphic = graphic_size(in->b->s, node, base);
+    float shift = alignment_shift(in->b->s, node, graphic.height);
 
+    in->shift += shift;
     add_span(in, node,
              &(struct span){.kind = SPAN_BOX, .width = graphic.width, .ascent = graphic.height});
+    in->shift -= shift;
 }
 
 /* ---- Inlines ---- */
@@ -168,19 +171,6 @@ is_decorated(const struct fo_node *node)
         bordered |= decoration.border[i].width > 0;
     return bordered || decoration.background >= 0 ||
            !fo_is(node->style, FO_P_TEXT_DECORATION, FO_K_NONE);
-}
-
-static float
-shift_of(const struct fo_node *node)
-{
-    const struct fo_style *style = node->style, *around = node->parent->style;
-    double size = fo_pt(around, FO_P_FONT_SIZE, 0, 0);
-
-    if (fo_is(style, FO_P_BASELINE_SHIFT, FO_K_SUPER))
-        return (float)(size / 3);
-    if (fo_is(style, FO_P_BASELINE_SHIFT, FO_K_SUB))
-        return (float)(-size / 5);
-    return (float)fo_pt(style, FO_P_BASELINE_SHIFT, fo_pt(around, FO_P_LINE_HEIGHT, size, size), 0);
 }
 
 static bool
@@ -219,6 +209,22 @@ walk_children(struct inliner *in, const struct fo_node *node)
         walk(in, child);
 }
 
+/* Direction and unicode-bidi as characters of UAX 9 around the content (XSL 1.1 §7.29). */
+static void
+walk_directed(struct inliner *in, const struct fo_node *node)
+{
+    static const char *const OPENING[][2] = {{"\u202a", "\u202b"}, {"\u202d", "\u202e"}};
+    static const char CLOSING[] = "\u202c";
+    bool override = fo_is(node->style, FO_P_UNICODE_BIDI, FO_K_BIDI_OVERRIDE);
+    bool directed = override || fo_is(node->style, FO_P_UNICODE_BIDI, FO_K_EMBED);
+
+    if (directed)
+        add_text(in, node, OPENING[override][fo_is(node->style, FO_P_DIRECTION, FO_K_RTL)]);
+    walk_children(in, node);
+    if (directed)
+        add_text(in, node, CLOSING);
+}
+
 static void
 walk_inline(struct inliner *in, const struct fo_node *node)
 {
@@ -228,7 +234,7 @@ walk_inline(struct inliner *in, const struct fo_node *node)
     struct sides inset = inset_of(style, &decoration, base);
     float start = inset.start + (float)fo_pt(style, FO_P_SPACE_START, base, 0);
     float end = inset.end + (float)fo_pt(style, FO_P_SPACE_END, base, 0);
-    float shift = shift_of(node);
+    float shift = alignment_shift(in->b->s, node, 0);
     struct open_inline open = {node, in->open, span_count(in), false};
 
     in->open = &open;
@@ -237,7 +243,7 @@ walk_inline(struct inliner *in, const struct fo_node *node)
         add_text(in, node, "");
     if (start != 0)
         span_at(in, open.span)->padding_start += start;
-    walk_children(in, node);
+    walk_directed(in, node);
     if (end != 0 && span_count(in) == open.span)
         add_text(in, node, "");
     if (end != 0)
@@ -306,6 +312,7 @@ walk(struct inliner *in, const struct fo_node *node)
         span_at(in, span_count(in) - 1)->style = style_of(in, node);
         return;
     case FO_INLINE:
+    case FO_BIDI_OVERRIDE:
     case FO_WRAPPER:
     case FO_BASIC_LINK:
         walk_inline(in, node);
@@ -329,6 +336,8 @@ walk(struct inliner *in, const struct fo_node *node)
         walk_retrieved(in, node);
         return;
     case FO_MARKER:
+    case FO_CHANGE_BAR_BEGIN:
+    case FO_CHANGE_BAR_END:
         return;
     default:
         walk_block(in, node);

@@ -106,6 +106,19 @@ add_bookmarks(struct output *o, const struct fo_node *parent, int above)
     }
 }
 
+/* fox:destination: the document answers to the id from outside. */
+static void
+add_names(struct output *o, const struct fo_node *root)
+{
+    for (const struct fo_node *node = root->child; node; node = node->next) {
+        const char *id = fo_string(node->style, FO_P_INTERNAL_DESTINATION);
+        int number = node->element == FO_DESTINATION && id ? destination_number(o, id) : -1;
+
+        if (number >= 0)
+            g_array_index(o->destinations, struct destination, number).named = true;
+    }
+}
+
 /* ---- Writing ---- */
 
 static GArray *
@@ -153,6 +166,7 @@ write_pages(struct output *o)
     for (const struct fo_node *node = fo_root(o->s->document)->child; node; node = node->next)
         if (node->element == FO_BOOKMARK_TREE)
             add_bookmarks(o, node, -1);
+    add_names(o, fo_root(o->s->document));
 }
 
 static const char *
@@ -176,6 +190,8 @@ take_pages(struct output *o)
 
     pages->fonts = o->s->fonts;
     pages->lang = document_language(o);
+    if (fo_title(o->s->document))
+        pages->title = output_text(o, fo_title(o->s->document));
     owned->arena = o->arena;
 #define TAKE(array, count)                                                                         \
     pages->count = o->array->len;                                                                  \

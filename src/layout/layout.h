@@ -105,8 +105,10 @@ struct image {
  * stands together, in one of the three lists: a marked content is opened once. */
 struct page {
     float width, height, bleed;
-    const char *label; /* as printed: "12", "iv" */
-    unsigned number;   /* of the physical page, from 1 */
+    float margin; /* from the trim to the edge of the sheet: at least the bleed */
+    enum { CROP_SHEET, CROP_BLEED, CROP_TRIM } crop; /* what a viewer shows */
+    const char *label;                               /* as printed: "12", "iv" */
+    unsigned number;                                 /* of the physical page, from 1 */
     unsigned run, run_end, rectangle, rectangle_end, image, image_end;
     unsigned mark, mark_end; /* of pages.owners: the structure element of each marked content */
     unsigned link, link_end; /* of pages.links */
@@ -144,6 +146,7 @@ struct destination {
     unsigned page;
     float x, y;
     const char *label;
+    bool named; /* the document answers to the id: FILE.pdf#ID */
 };
 struct bookmark {
     const char *title;
@@ -166,6 +169,7 @@ struct page_start {
 struct pages {
     const struct fonts *fonts;
     const char *lang; /* of the whole; NULL: not known */
+    const char *title; /* that the document gives itself; NULL: none */
     const struct page *pages;
     unsigned page_count;
     const struct piece *pieces;

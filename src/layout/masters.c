@@ -110,6 +110,7 @@ measure(struct masters *masters, const struct fo_node *node)
     master->width = (float)fo_pt(style, FO_P_PAGE_WIDTH, 0, A4_WIDTH);
     master->height = (float)fo_pt(style, FO_P_PAGE_HEIGHT, 0, A4_HEIGHT);
     master->bleed = (float)fo_pt(style, FO_P_BLEED, 0, 0);
+    master->margin = MAX(master->bleed, (float)fo_pt(style, FO_P_CROP_OFFSET, 0, 0));
     for (const struct fo_node *child = node->child; child; child = child->next)
         for (enum region region = 0; region < REGION_COUNT; region++)
             if (child->element == REGIONS[region])

@@ -246,6 +246,14 @@ write_body(struct output *o, const struct sequence *sequence, const struct maste
 
 /* ---- Pages ---- */
 
+static int
+crop_of(const struct fo_style *style)
+{
+    return fo_is(style, FO_P_CROP_BOX, FO_K_TRIM_BOX)    ? CROP_TRIM
+           : fo_is(style, FO_P_CROP_BOX, FO_K_BLEED_BOX) ? CROP_BLEED
+                                                         : CROP_SHEET;
+}
+
 void
 page_write(struct output *o, unsigned number, unsigned page)
 {
@@ -255,6 +263,8 @@ page_write(struct output *o, unsigned number, unsigned page)
     struct page written = {.width = master->width,
                            .height = master->height,
                            .bleed = master->bleed,
+                           .margin = master->margin,
+                           .crop = crop_of(master->node->style),
                            .label = folio_text(o->arena, sequence->node, state.folio),
                            .number = o->pages->len + 1,
                            .run = o->runs->len,

@@ -18,7 +18,7 @@ enum region { REGION_BODY, REGION_BEFORE, REGION_AFTER, REGION_START, REGION_END
 /* A simple-page-master, measured. */
 struct master {
     const struct fo_node *node;
-    float width, height, bleed;
+    float width, height, bleed, margin;         /* margin: as of struct page */
     const struct fo_node *region[REGION_COUNT]; /* NULL: none */
     struct box border[REGION_COUNT];            /* border rectangles */
     struct box content[REGION_COUNT];           /* without border and padding */

@@ -106,6 +106,7 @@ is_inline_level(const struct fo_node *node)
     case FO_FOOTNOTE:
         return true;
     case FO_INLINE:
+    case FO_BIDI_OVERRIDE:
     case FO_BASIC_LINK:
     case FO_WRAPPER:
         for (const struct fo_node *child = node->child; child; child = child->next)
@@ -195,6 +196,7 @@ type_of(struct structure *st, const struct fo_node *node, int parent)
     case FO_EXTERNAL_GRAPHIC:
         return node->alt ? "Figure" : NULL;
     case FO_INLINE:
+    case FO_BIDI_OVERRIDE:
         if (node->parent->element == FO_FOOTNOTE)
             return "Reference";
         return g_strcmp0(node_language(st->o->arena, node), inherited) ? "Span" : NULL;

@@ -16,9 +16,9 @@ struct content {
     const struct page *page;
     struct pdf_fonts *fonts;
     GString *out;
-    double bleed, top; /* where the trimmed page's corner lies */
-    int mark;          /* that is open; NO_MARK: none */
-    int64_t colour;    /* -1: not set */
+    double margin, top; /* where the trimmed page's corner lies */
+    int mark;           /* that is open; NO_MARK: none */
+    int64_t colour;     /* -1: not set */
     /* Of text: */
     unsigned program;
     float size, spacing;
@@ -106,7 +106,7 @@ put_rectangles(struct content *c)
         else
             open_mark(c, r->mark);
         set_colour(c, r->colour);
-        pdf_put_number(c->out, c->bleed + r->x);
+        pdf_put_number(c->out, c->margin + r->x);
         pdf_put_number(c->out, c->top - r->y - r->height);
         pdf_put_number(c->out, r->width);
         pdf_put_number(c->out, r->height);
@@ -126,7 +126,7 @@ put_images(struct content *c)
         pdf_put_number(c->out, image->width);
         pdf_put(c->out, "0 0 ");
         pdf_put_number(c->out, image->height);
-        pdf_put_number(c->out, c->bleed + image->x);
+        pdf_put_number(c->out, c->margin + image->x);
         pdf_put_number(c->out, c->top - image->y - image->height);
         pdf_put(c->out, "cm /I");
         pdf_put_unsigned(c->out, image->file);
@@ -282,13 +282,13 @@ put_run(struct content *c, const struct run *run)
                         .unit = (double)run->size / face->units_per_em,
                         .size = run->size,
                         .spacing = run->letter_spacing,
-                        .pen = lround((c->bleed + x) * 100) / 100. - c->bleed};
+                        .pen = lround((c->margin + x) * 100) / 100. - c->margin};
 
     open_mark(c, run->mark);
     set_colour(c, run->colour);
     set_font(c, face->program, run->size);
     set_spacing(c, run->letter_spacing);
-    set_origin(c, c->bleed + x, c->top - run->y, run->orientation);
+    set_origin(c, c->margin + x, c->top - run->y, run->orientation);
     pdf_put(c->out, "[<");
     struct pdf_program *program = pdf_fonts_program(c->fonts, run->face);
     for (unsigned i = run->piece; i < run->piece_end; i++)
@@ -322,8 +322,8 @@ pdf_content(const struct pdf *pdf, const struct page *page, struct pdf_fonts *fo
                         .page = page,
                         .fonts = fonts,
                         .out = out,
-                        .bleed = page->bleed,
-                        .top = (double)page->height + page->bleed,
+                        .margin = page->margin,
+                        .top = (double)page->height + page->margin,
                         .mark = NO_MARK,
                         .colour = -1,
                         .program = G_MAXUINT};

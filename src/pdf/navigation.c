@@ -3,21 +3,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Ways through the document: links, the outline, page labels (ISO 32000-1 §12.3 to §12.6). */
+/* Ways through the document: links, the outline, page labels, names (ISO 32000-1 §12.3 to §12.6).
+ */
+
+static void
+put_target(const struct pdf *pdf, GString *out, const struct destination *to)
+{
+    const struct page *page = &pdf->pages->pages[to->page];
+    g_string_append_c(out, '[');
+    pdf_put_reference(out, pdf->page + to->page);
+    pdf_put(out, "/XYZ ");
+    pdf_put_number(out, (double)page->margin + to->x);
+    pdf_put_number(out, (double)page->height + page->margin - to->y);
+    pdf_put(out, "null]");
+}
 
 static void
 put_destination(const struct pdf *pdf, GString *out, int number)
 {
     if (number < 0)
         return;
-    const struct destination *to = &pdf->pages->destinations[number];
-    const struct page *page = &pdf->pages->pages[to->page];
-    pdf_put(out, "/Dest[");
-    pdf_put_reference(out, pdf->page + to->page);
-    pdf_put(out, "/XYZ ");
-    pdf_put_number(out, (double)page->bleed + to->x);
-    pdf_put_number(out, (double)page->height + page->bleed - to->y);
-    pdf_put(out, "null]");
+    pdf_put(out, "/Dest");
+    put_target(pdf, out, &pdf->pages->destinations[number]);
 }
 
 /* ---- Links ---- */
@@ -42,8 +49,8 @@ address_as_uri(const char *address)
 static void
 put_quad_points(GString *out, const struct page *page, const struct link_area *link)
 {
-    double left = (double)link->x + page->bleed, right = left + link->width;
-    double top = (double)page->height + page->bleed - link->y, bottom = top - link->height;
+    double left = (double)link->x + page->margin, right = left + link->width;
+    double top = (double)page->height + page->margin - link->y, bottom = top - link->height;
     const double corners[] = {left, top, right, top, left, bottom, right, bottom};
 
     pdf_put(out, "/QuadPoints[");
@@ -264,4 +271,35 @@ pdf_page_labels(const struct pages *pages, GString *out)
         before = label;
     }
     pdf_put(out, "]>>");
+}
+
+/* ---- Named destinations (§12.3.2.3) ---- */
+
+static int
+compare_ids(const void *a, const void *b)
+{
+    return strcmp((*(const struct destination *const *)a)->id,
+                  (*(const struct destination *const *)b)->id);
+}
+
+void
+pdf_names(const struct pdf *pdf, GString *out)
+{
+    const struct pages *pages = pdf->pages;
+    g_autofree const struct destination **named =
+        g_new(const struct destination *, pages->destination_count);
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < pages->destination_count; i++)
+        if (pages->destinations[i].named)
+            named[count++] = &pages->destinations[i];
+    if (count == 0)
+        return;
+    qsort(named, count, sizeof *named, compare_ids);
+    pdf_put(out, "/Names<</Dests<</Names[");
+    for (unsigned i = 0; i < count; i++) {
+        pdf_put_bytes(out, named[i]->id, strlen(named[i]->id));
+        put_target(pdf, out, named[i]);
+    }
+    pdf_put(out, "]>>>>");
 }

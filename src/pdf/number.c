@@ -163,7 +163,7 @@ pdf_put_utf16(GString *out, const char *text, size_t length)
 void
 pdf_put_box(GString *out, const struct page *page, float x, float y, float width, float height)
 {
-    double left = (double)x + page->bleed, top = (double)page->height + page->bleed - y;
+    double left = (double)x + page->margin, top = (double)page->height + page->margin - y;
 
     g_string_append_c(out, '[');
     pdf_put_number(out, left);

@@ -4,22 +4,28 @@
 
 enum { DEFAULT_LEVEL = 3 };
 
-/* MediaBox with the bleed; TrimBox is the page itself. */
+static void
+put_box(GString *out, const struct page *page, const char *name, float margin)
+{
+    pdf_put(out, name);
+    pdf_put_box(out, page, -margin, -margin, page->width + 2 * margin, page->height + 2 * margin);
+}
+
+/* MediaBox is the sheet, TrimBox the page itself; what they agree in is left to its default. */
 static void
 put_boxes(GString *out, const struct page *page)
 {
-    double bleed = page->bleed;
+    const float shown = page->crop == CROP_TRIM    ? 0
+                        : page->crop == CROP_BLEED ? page->bleed
+                                                   : page->margin;
 
-    pdf_put(out, "/MediaBox");
-    pdf_put_box(out, page, (float)-bleed, (float)-bleed, (float)(page->width + 2 * bleed),
-                (float)(page->height + 2 * bleed));
-    if (bleed == 0)
+    put_box(out, page, "/MediaBox", page->margin);
+    if (page->margin == 0)
         return;
-    pdf_put(out, "/BleedBox");
-    pdf_put_box(out, page, (float)-bleed, (float)-bleed, (float)(page->width + 2 * bleed),
-                (float)(page->height + 2 * bleed));
-    pdf_put(out, "/TrimBox");
-    pdf_put_box(out, page, 0, 0, page->width, page->height);
+    if (shown < page->margin)
+        put_box(out, page, "/CropBox", shown);
+    put_box(out, page, "/BleedBox", page->bleed);
+    put_box(out, page, "/TrimBox", 0);
 }
 
 static void
@@ -111,6 +117,7 @@ write_catalogue(const struct pdf *pdf, unsigned tree, unsigned info, unsigned ro
         put_entry(out, "/PageMode/UseOutlines/Outlines", outline);
     }
     pdf_page_labels(pdf->pages, out);
+    pdf_names(pdf, out);
     bool good = pdf_output_intent(pdf->file, out, diag);
     pdf_put(out, ">>");
     g_string_append_len(pdf_begin(pdf->file, root), out->str, (gssize)out->len);

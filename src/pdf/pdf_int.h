@@ -123,10 +123,11 @@ const char *pdf_role(const char *type);
  * breach is reported. */
 bool pdf_conforms(const struct pages *, const struct publication *, struct diag *);
 
-/* navigation.c: links, outline, page labels. */
+/* navigation.c: links, outline, page labels, names of destinations. */
 void pdf_links(const struct pdf *);
 void pdf_outline(const struct pdf *, unsigned root);
 void pdf_page_labels(const struct pages *, GString *catalogue);
+void pdf_names(const struct pdf *, GString *catalogue);
 
 /* metadata.c */
 void pdf_metadata(const struct pdf *, unsigned xmp, unsigned info);

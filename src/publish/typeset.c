@@ -68,9 +68,9 @@ static bool
 write_pdf(const struct pages *pages, const char *input, const char *output, const char *images,
           const struct request *request, struct diag *diag)
 {
-    g_autofree char *title = g_path_get_basename(input), *date = source_date();
+    g_autofree char *name = g_path_get_basename(input), *date = source_date();
     const struct publication publication = {
-        .title = title,
+        .title = pages->title ? pages->title : name,
         .lang = pages->lang,
         .edition = "",
         .date = date,

@@ -170,11 +170,14 @@ check_line(const struct subject *s, const struct page *page, const char *wanted)
 static char *
 check_size(const struct page *page, char **w)
 {
+    static const char *const CROPS[] = {"sheet", "bleed", "trim"};
+
     return is_near(page->width, w[0]) && is_near(page->height, w[1]) &&
-                   (!w[2] || is_near(page->bleed, w[3]))
+                   (!w[2] || is_near(!strcmp(w[2], "bleed") ? page->bleed : page->margin, w[3])) &&
+                   (!w[2] || !w[4] || !strcmp(w[5], CROPS[page->crop]))
                ? NULL
-               : g_strdup_printf("it is %.2f %.2f bleed %.2f", page->width, page->height,
-                                 page->bleed);
+               : g_strdup_printf("it is %.2f %.2f bleed %.2f margin %.2f crop %s", page->width,
+                                 page->height, page->bleed, page->margin, CROPS[page->crop]);
 }
 
 static char *
@@ -424,6 +427,12 @@ check_count(const struct subject *s, char **w)
     return (int)count == atoi(w[1]) ? NULL : g_strdup_printf("%u", count);
 }
 
+static char *
+check_title(const struct subject *s, char **w)
+{
+    return g_strcmp0(s->pages->title, w[1]) ? g_strdup_printf("it is %s", s->pages->title) : NULL;
+}
+
 static const struct {
     const char *word;
     unsigned words;
@@ -433,7 +442,7 @@ static const struct {
               {"link", 4, check_link},         {"destination", 6, check_destination},
               {"bookmark", 3, check_bookmark}, {"element", 4, check_element},
               {"alt", 2, check_alt},           {"start", 6, check_start},
-              {"tree", 3, check_tree}};
+              {"tree", 3, check_tree},         {"title", 2, check_title}};
 
 static char *
 check_one(const struct subject *s, char **w, unsigned count)

@@ -51,7 +51,7 @@ add_row(const char *line, const char *prefix, bool initial)
 
     if (initial && g_strv_length(cells) > 2 && !*g_strstrip(cells[2]))
         g_hash_table_add(required, g_strdup(name));
-    add_item(g_strconcat(prefix, name, NULL), NAME_PLAIN);
+    add_item(g_strconcat(strchr(name, ':') ? "" : prefix, name, NULL), NAME_PLAIN);
 }
 
 /* "- `name`: …" of the choices, "Units: `pt`, `mm`". */
@@ -251,9 +251,9 @@ depends_on(xmlDoc *doc, const struct check *check, const struct target *target)
 {
     if (g_str_has_prefix(target->name, "rule:"))
         return depends_on_anything(doc, check);
-    return g_str_has_prefix(target->name, "fo:")
-               ? depends_on_element(doc, check, target->name + strlen("fo:"))
-               : depends_on_attribute(doc, check, target);
+    const char *colon = strchr(target->name, ':');
+    return (colon && depends_on_element(doc, check, colon + 1)) ||
+           (!g_str_has_prefix(target->name, "fo:") && depends_on_attribute(doc, check, target));
 }
 
 /* ---- What is covered ---- */

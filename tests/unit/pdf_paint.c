@@ -151,7 +151,8 @@ static void
 add_second_page(struct fixture *f, int document)
 {
     struct image_file file = {"picture.png"};
-    fixture_page(f, 320, 450, "1")->bleed = 9;
+    struct page *page = fixture_page(f, 320, 450, "1");
+    page->bleed = page->margin = 9;
     int figure = fixture_element(f, document, "Figure");
     struct element *element = &g_array_index(f->elements, struct element, figure);
     element->alt = "Quatre carrés de couleur";
