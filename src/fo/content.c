@@ -12,7 +12,7 @@ G_STATIC_ASSERT(FO_ELEMENT_COUNT <= 64);
 #define INLINE_LEVEL                                                                               \
     (IN(INLINE) | IN(EXTERNAL_GRAPHIC) | IN(LEADER) | IN(PAGE_NUMBER) | IN(PAGE_NUMBER_CITATION) | \
      IN(PAGE_NUMBER_CITATION_LAST) | IN(BASIC_LINK) | IN(FOOTNOTE) | IN(BIDI_OVERRIDE))
-#define CHANGE_BARS    (IN(CHANGE_BAR_BEGIN) | IN(CHANGE_BAR_END))
+#define CHANGE_BARS (IN(CHANGE_BAR_BEGIN) | IN(CHANGE_BAR_END))
 #define AMONG_BLOCKS                                                                               \
     (BLOCK_LEVEL | IN(WRAPPER) | IN(RETRIEVE_MARKER) | IN(RETRIEVE_TABLE_MARKER) | CHANGE_BARS)
 #define PAGE_SEQUENCES (IN(PAGE_SEQUENCE) | IN(PAGE_SEQUENCE_WRAPPER))

@@ -36,7 +36,7 @@ struct level {
     struct place
         passed_on; /* of the fiche, by fp:at of this element or of one above; no file: none */
     bool in_static, in_marker, in_footnote;
-    bool in_repeated; /* header or footer of a table */
+    bool in_repeated;   /* header or footer of a table */
     bool refused;       /* the child being read does not become one */
     struct level *host; /* whose node gets the children: of a page-sequence-wrapper not its own */
 };

@@ -168,7 +168,7 @@ struct page_start {
 
 struct pages {
     const struct fonts *fonts;
-    const char *lang; /* of the whole; NULL: not known */
+    const char *lang;  /* of the whole; NULL: not known */
     const char *title; /* that the document gives itself; NULL: none */
     const struct page *pages;
     unsigned page_count;
