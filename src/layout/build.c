@@ -57,10 +57,13 @@ builder_is_empty(const struct builder *b)
 }
 
 void
-builder_widen(struct builder *b, float least, float most)
+builder_widen(struct builder *b, struct widths inner, float around)
 {
-    b->measure->least = MAX(b->measure->least, least);
-    b->measure->most = MAX(b->measure->most, most);
+    struct widths *widths = b->measure;
+
+    widths->least = MAX(widths->least, inner.least + around);
+    widths->word = MAX(widths->word, inner.word + around);
+    widths->most = MAX(widths->most, inner.most + around);
 }
 
 /* ---- Putting ---- */

@@ -17,10 +17,6 @@ struct gap {
     bool entered; /* a node has begun */
 };
 
-struct extent {
-    float least, most;
-};
-
 /* What page-number and retrieve-marker say: static content is built anew for every page. */
 struct page_words {
     const char *number;
@@ -47,7 +43,7 @@ struct builder {
     const struct page_words *page;         /* NULL: a flow */
     const struct table_words *table_words; /* of the innermost table; NULL: it retrieves nothing */
     const struct fo_style *retrieving, *marked; /* styles of retrieve-marker and of the marker */
-    struct extent *measure; /* not NULL: only widths are wanted, and nothing is put */
+    struct widths *measure; /* not NULL: only widths are wanted, and nothing is put */
     unsigned columns;       /* of the region; more than one: spans are looked for */
 };
 
@@ -89,7 +85,8 @@ void builder_inherit(struct builder *, const struct stack *, unsigned item, unsi
                      unsigned end);
 
 bool builder_is_empty(const struct builder *);
-void builder_widen(struct builder *, float least, float most);
+/* Where only widths are wanted: those of what stands inside, and what is around it. */
+void builder_widen(struct builder *, struct widths, float around);
 
 /* ---- Values: start is left; in rl-tb the properties of start and end change sides ---- */
 
@@ -121,7 +118,7 @@ void table_flow(struct builder *, const struct fo_node *);
 struct table;
 void table_free(struct table *);
 
-struct extent measure_children(struct builder *outer, const struct fo_node *, float width);
+struct widths measure_children(struct builder *outer, const struct fo_node *, float width);
 /* A stack of its own for the children of a node; entered: with the node's id and keeps. */
 const struct stack *stack_of(struct builder *outer, const struct fo_node *, float width,
                              float height);

@@ -201,16 +201,19 @@ measure_container(struct builder *b, const struct fo_node *node)
     if (!fo_is(node->style, FO_P_ABSOLUTE_POSITION, FO_K_AUTO))
         return;
     if (width >= 0) {
-        builder_widen(b, width + insets, width + insets);
+        builder_widen(b, (struct widths){width, width, width}, insets);
     } else if (is_turned(node)) {
         float length = size_or(node, down(node), 0, -1);
         length = length < 0 ? measure_children(b, node, 0).most : length;
         width = stack_of(b, node, length, 0)->height;
-        builder_widen(b, width + insets, width + insets);
+        builder_widen(b, (struct widths){width, width, width}, insets);
     } else {
-        struct extent inner = measure_children(b, node, b->width);
-        builder_widen(b, limited(node, FO_P_WIDTH, 0, inner.least) + insets,
-                      limited(node, FO_P_WIDTH, 0, inner.most) + insets);
+        struct widths inner = measure_children(b, node, b->width);
+        builder_widen(b,
+                      (struct widths){limited(node, FO_P_WIDTH, 0, inner.least),
+                                      limited(node, FO_P_WIDTH, 0, inner.word),
+                                      limited(node, FO_P_WIDTH, 0, inner.most)},
+                      insets);
     }
 }
 

@@ -194,16 +194,16 @@ stack_of(struct builder *outer, const struct fo_node *node, float width, float h
     return builder_finish(&b);
 }
 
-struct extent
+struct widths
 measure_children(struct builder *outer, const struct fo_node *node, float width)
 {
-    struct extent extent = {0, 0};
+    struct widths widths = {0, 0, 0};
     struct builder b = builder_start(outer->s, outer, width);
 
-    b.measure = &extent;
+    b.measure = &widths;
     flow_children(&b, node);
     builder_finish(&b);
-    return extent;
+    return widths;
 }
 
 /* The children of a flow, of which some span all columns of the region. */

@@ -522,11 +522,12 @@ take_text(const struct inliner *in)
 static void
 measure_text(struct builder *b, const struct text *text)
 {
-    float least = 0, most = 0, around = b->width - text->shape.width;
+    float around = b->width - text->shape.width;
 
-    paragraph_measure(b->s->fonts, &text->shape, text->spans, text->span_count, &least, &most,
-                      b->s->diag);
-    builder_widen(b, least + around, most + around);
+    struct widths widths =
+        paragraph_measure(b->s->fonts, &text->shape, text->spans, text->span_count, b->s->diag);
+
+    builder_widen(b, widths, around);
 }
 
 static void

@@ -48,8 +48,7 @@ measure_item(struct builder *b, const struct fo_node *node)
 {
     for (const struct fo_node *side = node->child; side; side = side->next)
         if (side->element == FO_LIST_ITEM_BODY) {
-            struct extent body = measure_children(b, side, b->width);
-            builder_widen(b, body.least, body.most);
+            builder_widen(b, measure_children(b, side, b->width), 0);
         }
 }
 

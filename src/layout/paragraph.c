@@ -150,26 +150,36 @@ paragraph_free(struct paragraph *paragraph)
     g_free(paragraph);
 }
 
-void
+struct widths
 paragraph_measure(struct fonts *fonts, const struct paragraph_shape *shape,
-                  const struct span *spans, unsigned count, float *least, float *most,
-                  struct diag *diag)
+                  const struct span *spans, unsigned count, struct diag *diag)
 {
-    struct draft_paragraph draft = {
-        .fonts = fonts, .shape = shape, .spans = spans, .span_count = count, .diag = diag};
+    struct draft_paragraph draft = {.fonts = fonts,
+                                    .shape = shape,
+                                    .spans = spans,
+                                    .span_count = count,
+                                    .diag = diag,
+                                    .hyphens_anyway = true};
+    struct widths widths = {0, 0, 0};
 
     draft_begin(&draft);
     float indent = fo_pt(shape->style, FO_P_TEXT_INDENT, shape->width, 0);
-    *least = *most = 0;
     const struct breakpoint *points = (const struct breakpoint *)draft.points->data;
-    for (unsigned i = 1, forced = 0; i < draft.points->len; i++) {
-        float part = points[i].end.width - points[i - 1].start.width + (i == 1 ? indent : 0);
-        *least = MAX(*least, part);
-        if (!points[i].forced)
-            continue;
-        float line = points[i].end.width - points[forced].start.width + (forced == 0 ? indent : 0);
-        *most = MAX(*most, line);
-        forced = i;
+    for (unsigned i = 1, word = 0, line = 0; i < draft.points->len; i++) {
+        float end = points[i].end.width;
+
+        widths.least = MAX(widths.least, end - points[i - 1].start.width + (i == 1 ? indent : 0));
+        if (!points[i].hyphen) {
+            widths.word =
+                MAX(widths.word, end - points[word].start.width + (word == 0 ? indent : 0));
+            word = i;
+        }
+        if (points[i].forced) {
+            widths.most =
+                MAX(widths.most, end - points[line].start.width + (line == 0 ? indent : 0));
+            line = i;
+        }
     }
     draft_end(&draft);
+    return widths;
 }

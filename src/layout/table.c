@@ -273,8 +273,7 @@ table_flow(struct builder *b, const struct fo_node *node)
     bool lives = b->table_words && !b->measure;
 
     if (b->measure) {
-        struct extent extent = table_measure(table);
-        builder_widen(b, extent.least + start + end, extent.most + start + end);
+        builder_widen(b, table_measure(table), start + end);
     } else {
         set_table(table, b->x + start, b->width - start - end);
     }

@@ -8,7 +8,7 @@
 
 struct table_column {
     const struct fo_node *node; /* table-column; NULL: none was declared */
-    struct extent extent;       /* of the cells, where the width is automatic */
+    struct widths widths;       /* of the cells, where the width is open */
     bool automatic;
     float proportion;
     float x, width; /* in the table */
@@ -57,7 +57,7 @@ void table_set_columns(struct table *, float available);
 /* Left edge and width of so many columns, once they are set. */
 float table_x(const struct table *, unsigned column, unsigned count);
 float table_span(const struct table *, unsigned column, unsigned count);
-struct extent table_measure(struct table *);
+struct widths table_measure(struct table *);
 
 /* The collapsed borders. */
 void table_resolve(struct table *);

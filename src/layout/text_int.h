@@ -107,9 +107,14 @@ struct paragraph *paragraph_new(struct fonts *, const struct paragraph_shape *, 
                                 unsigned count, struct diag *);
 void paragraph_free(struct paragraph *);
 
-/* Widths for automatic table columns: of the longest unbreakable part, and of the whole on one
- * line. */
-void paragraph_measure(struct fonts *, const struct paragraph_shape *, const struct span *,
-                       unsigned count, float *least, float *most, struct diag *);
+/* Widths for automatic table columns, pt. */
+struct widths {
+    float least; /* of the longest part that not even a hyphen divides */
+    float word;  /* of the longest word */
+    float most;  /* of the whole, on one line */
+};
+
+struct widths paragraph_measure(struct fonts *, const struct paragraph_shape *, const struct span *,
+                                unsigned count, struct diag *);
 
 #endif

@@ -452,12 +452,15 @@ test_measure(void)
     g_autoptr(diag) diag = diag_new();
     struct setting *setting =
         setting_new("<fo:block hyphenate='true'>" DUTCH "</fo:block>", 299, diag);
-    float least, most;
+    struct widths widths =
+        paragraph_measure(configured, &setting->shape, (const struct span *)setting->spans->data,
+                          setting->spans->len, diag);
+    float least = widths.least, most = widths.most;
 
-    paragraph_measure(configured, &setting->shape, (const struct span *)setting->spans->data,
-                      setting->spans->len, &least, &most, diag);
     g_assert_cmpfloat(least, >, 20);
     g_assert_cmpfloat(least, <, 80);
+    g_assert_cmpfloat(widths.word, >, least);
+    g_assert_cmpfloat(widths.word, <, most);
     setting->shape.width = least;
     struct paragraph *narrow = setting_break(setting, configured, diag);
     is_sound(narrow, least);
