@@ -161,6 +161,34 @@ announce_note(const struct on_line *on, const struct fo_node *footnote)
             structure_element(on->p->o->structure, child);
 }
 
+/* What the space of a leader holds apart is apart for a reader by ear too. */
+static void
+write_leader(const struct on_line *on, const struct fragment *fragment,
+             const struct fragment **previous)
+{
+    if (*previous != NULL)
+        last_run(on)->space_after = true;
+    *previous = NULL;
+    write_rule(on, fragment);
+}
+
+/* Blocks inside a paragraph have no element of their own: the last word of one text would run into
+ * the next. */
+static bool
+shares_paragraph(const struct on_line *on)
+{
+    const struct fo_node *block = on->text->block, *child = block->child;
+    struct structure *structure = on->p->o->structure;
+
+    if (on->p->artifact || !on->line->last)
+        return false;
+    while (child != NULL && child->element != FO_BLOCK)
+        child = child->next;
+    return child != NULL ||
+           (block->parent != NULL &&
+            structure_element(structure, block) == structure_element(structure, block->parent));
+}
+
 static void
 write_fragments(const struct on_line *on)
 {
@@ -173,7 +201,7 @@ write_fragments(const struct on_line *on)
         if (owner->element == FO_EXTERNAL_GRAPHIC)
             write_image(on, fragment, owner);
         else if (owner->element == FO_LEADER)
-            write_rule(on, fragment);
+            write_leader(on, fragment, &previous);
         else if (owner->element == FO_FOOTNOTE)
             announce_note(on, owner);
         if (fragment->piece == fragment->piece_end)
@@ -181,7 +209,7 @@ write_fragments(const struct on_line *on)
         write_run(on, fragment, previous);
         previous = fragment;
     }
-    if (previous && on->line->space_after)
+    if (previous && (on->line->space_after || shares_paragraph(on)))
         last_run(on)->space_after = true;
 }
 
