@@ -192,7 +192,7 @@
     <xsl:variable name="office"><xsl:apply-templates select="." mode="office"/></xsl:variable>
     <xsl:if test="$news">
       <fo:block role="Div">
-        <xsl:if test="$told"><xsl:attribute name="space-before"><xsl:value-of select="0.5 * $u"/>pt</xsl:attribute></xsl:if>
+        <xsl:if test="$told or not(key('contact-general', ../@key))"><xsl:attribute name="space-before"><xsl:value-of select="0.5 * $u"/>pt</xsl:attribute></xsl:if>
         <xsl:if test="string($office)"><fo:block><xsl:value-of select="$office"/></fo:block></xsl:if>
         <xsl:apply-templates select="$news[name() = 'address']"/>
         <xsl:apply-templates select="." mode="how"><xsl:with-param name="news" select="$news"/></xsl:apply-templates>

@@ -44,7 +44,7 @@
   </xsl:template>
 
   <!-- Text in the lower half when the band is in the upper, at the top when it is in the lower. What needs more than the lower half
-       (by the letters that a line of its table holds) begins right below the band. -->
+       (by the letters that a line of its table holds) begins higher, at the highest right below the band. -->
   <xsl:template match="b:chapter" mode="opener-pair">
     <xsl:variable name="place" select="(@number - 1) mod 9"/>
     <xsl:variable name="lines">
@@ -56,11 +56,19 @@
       </xsl:for-each>
     </xsl:variable>
     <xsl:variable name="title-lines" select="1 + number(string-length(key('subject', @subject)/@label) &gt; 18)"/>
-    <xsl:variable name="long" select="3 * $title-lines + 6 + sum(exsl:node-set($lines)/*/@count) &gt; 15" xmlns:exsl="http://exslt.org/common"/>
+    <xsl:variable name="above" select="36 - 3 * $title-lines - 7 - sum(exsl:node-set($lines)/*/@count)" xmlns:exsl="http://exslt.org/common"/>
+    <xsl:variable name="highest" select="5 + 4 * $place"/>
+    <xsl:variable name="start">
+      <xsl:choose>
+        <xsl:when test="$above &gt;= 20"><xsl:value-of select="21"/></xsl:when>
+        <xsl:when test="$above &gt; $highest"><xsl:value-of select="$above"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$highest"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
     <xsl:call-template name="page-pair">
       <xsl:with-param name="name" select="concat('opener-', count(preceding-sibling::*) + 1)"/>
       <xsl:with-param name="region" select="'opener'"/>
-      <xsl:with-param name="above" select="$u * number($place &lt; 5) * (21 - (16 - 4 * $place) * number($long))"/>
+      <xsl:with-param name="above" select="$u * number($place &lt; 5) * $start"/>
       <xsl:with-param name="below" select="($depth - 4 * $u * $place + $u) * number($place &gt;= 5)"/>
     </xsl:call-template>
   </xsl:template>
