@@ -110,10 +110,10 @@ publish_typeset(const struct request *request, struct diag *diag)
                     "typeset takes an input and an output");
         return STATUS_USAGE;
     }
-    diag_set_lax(diag, request->lax);
     g_autofree char *images = strcmp(input, "-") == 0 ? g_strdup(".") : g_path_get_dirname(input);
     g_autoptr(house) house = house_load(request, NEED_FONTS, diag);
     g_autoptr(read_document) fo = house ? read_input(input, diag) : NULL;
+    diag_set_lax(diag, request->lax && fo); /* of what the input names, not of the input */
     g_autoptr(fo_document) document = fo ? fo_parse(fo, diag) : NULL;
     g_autoptr(pages) pages = document ? layout(document, house->fonts, images, diag) : NULL;
     if (pages == NULL)
