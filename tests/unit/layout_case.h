@@ -395,7 +395,8 @@ check_tree(const struct subject *s, char **w)
     for (unsigned i = 0; i < s->pages->element_count; i++)
         if (s->pages->elements[i].parent < 0)
             read_element(s, i, text);
-    char *wrong = check_order(text->str, w + 2);
+    g_autofree char *wrong = check_order(text->str, w + 2);
+
     return wrong ? g_strconcat(wrong, " in ", text->str, NULL) : NULL;
 }
 
