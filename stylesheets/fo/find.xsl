@@ -76,11 +76,12 @@
 
   <xsl:template name="find-table">
     <fo:table table-layout="fixed" border-collapse="separate" width="{$find-label + count($statuses) * $find-column}pt">
-      <fo:table-column column-width="{$find-label}pt"/>
+      <fo:table-column column-width="{$u}pt"/>
+      <fo:table-column column-width="{$find-label - $u}pt"/>
       <fo:table-column column-width="{$find-column}pt" number-columns-repeated="{count($statuses)}"/>
       <fo:table-header>
         <fo:table-row height="{$find-head}pt">
-          <fo:table-cell display-align="after"><fo:block font-weight="700"><xsl:call-template name="say"><xsl:with-param name="key" select="'subject'"/></xsl:call-template></fo:block></fo:table-cell>
+          <fo:table-cell display-align="after" number-columns-spanned="2"><fo:block font-weight="700"><xsl:call-template name="say"><xsl:with-param name="key" select="'subject'"/></xsl:call-template></fo:block></fo:table-cell>
           <xsl:for-each select="$statuses">
             <fo:table-cell>
               <fo:block-container reference-orientation="90" width="{$find-head - 0.4 * $u}pt" height="{$find-column}pt" display-align="center" overflow="visible">
@@ -105,15 +106,14 @@
     <xsl:variable name="row" select="."/>
     <xsl:variable name="label"><xsl:for-each select="$brochure"><xsl:value-of select="key('subject', $row/@subject)/@label"/></xsl:for-each></xsl:variable>
     <fo:table-cell display-align="center" fox:header="true">
-      <fo:block id="find-{@number}" xsl:use-attribute-sets="long-words" line-height="{10.4 * $pt}pt" start-indent="{$u}pt" text-indent="{-$u}pt" end-indent="{0.25 * $u}pt">
+      <fo:block id="find-{@number}" line-height="{10.4 * $pt}pt" font-weight="700" color="{@full}"><xsl:value-of select="@number"/></fo:block>
+    </fo:table-cell>
+    <fo:table-cell display-align="center" fox:header="true">
+      <fo:block xsl:use-attribute-sets="long-words" line-height="{10.4 * $pt}pt" end-indent="{0.25 * $u}pt">
         <xsl:if test="string-length($label) &gt; 32">
           <xsl:attribute name="font-size"><xsl:value-of select="7.2 * $pt"/>pt</xsl:attribute>
           <xsl:attribute name="line-height"><xsl:value-of select="8.6 * $pt"/>pt</xsl:attribute>
         </xsl:if>
-        <fo:inline font-weight="700" color="{@full}"><xsl:value-of select="@number"/></fo:inline>
-        <fo:leader leader-pattern="space">
-          <xsl:attribute name="leader-length"><xsl:value-of select="$u - 4.7 * $pt * string-length(@number)"/>pt</xsl:attribute>
-        </fo:leader>
         <xsl:value-of select="$label"/>
       </fo:block>
     </fo:table-cell>
