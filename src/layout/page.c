@@ -181,7 +181,7 @@ body_depth(const struct sequence *sequence, unsigned page)
 
     const struct column *end = columns_end(sequence);
     for (const struct column *column = sequence_column(sequence, page);
-         column < end && column->page == page; column++) {
+         column && column < end && column->page == page; column++) {
         float bottom = stack->items[column->end - 1].top + stack->strips[column->end - 1].height;
         depth = MAX(depth,
                     column->y + head_of(stack, column) + bottom - stack->items[column->first].top);
@@ -239,7 +239,7 @@ write_body(struct output *o, const struct sequence *sequence, const struct maste
                          : 0;
 
     for (const struct column *column = sequence_column(sequence, page);
-         column < columns_end(sequence) && column->page == page; column++)
+         column && column < columns_end(sequence) && column->page == page; column++)
         write_column(&painter, sequence, master, column, shift);
     write_notes(o, sequence, page, body);
 }

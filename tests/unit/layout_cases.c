@@ -42,6 +42,43 @@ add_item(char *name, int kind)
     g_hash_table_insert(items, name, GINT_TO_POINTER(kind));
 }
 
+/* They do what the initial value does: rule:no-clipping, and a maximum that does not limit. */
+static const char *const LIKE_INITIAL[] = {"overflow=hidden",
+                                           "overflow=scroll",
+                                           "overflow=error-if-overflow",
+                                           "inline-progression-dimension.maximum=none",
+                                           "block-progression-dimension.maximum=none",
+                                           "caption-side=top",
+                                           "alignment-baseline=alphabetic",
+                                           "alignment-baseline=baseline"};
+
+static bool
+is_like_initial(const char *item)
+{
+    for (unsigned i = 0; i < G_N_ELEMENTS(LIKE_INITIAL); i++)
+        if (!strcmp(item, LIKE_INITIAL[i]))
+            return true;
+    return false;
+}
+
+/* What a property takes: "a length; or auto, none", "true, false". Of keywords the initial one is
+ * not asked for: it is what all the other cases have. */
+static void
+add_keywords(const char *name, const char *takes, const char *initial)
+{
+    const char *list = strstr(takes, "; or ");
+    g_auto(GStrv) words = g_strsplit(list ? list + strlen("; or ") : takes, ", ", -1);
+
+    if (!list && !g_regex_match_simple("^[a-z-]+(, [a-z-]+)+$", takes, 0, 0))
+        return;
+    for (char **word = words; *word; word++) {
+        g_autofree char *item = g_strdup_printf("%s=%s", name, *word);
+
+        if (strcmp(*word, initial) && !is_like_initial(item))
+            add_item(g_steal_pointer(&item), NAME_PLAIN);
+    }
+}
+
 /* "| name | takes | initial | …": without an initial value the attribute is required. */
 static void
 add_row(const char *line, const char *prefix, bool initial)
@@ -49,8 +86,11 @@ add_row(const char *line, const char *prefix, bool initial)
     g_auto(GStrv) cells = g_strsplit(line, " | ", -1);
     const char *name = cells[0] + 2;
 
-    if (initial && g_strv_length(cells) > 2 && !*g_strstrip(cells[2]))
-        g_hash_table_add(required, g_strdup(name));
+    if (initial && g_strv_length(cells) > 2) {
+        add_keywords(name, cells[1], g_strstrip(cells[2]));
+        if (!*cells[2])
+            g_hash_table_add(required, g_strdup(name));
+    }
     add_item(g_strconcat(strchr(name, ':') ? "" : prefix, name, NULL), NAME_PLAIN);
 }
 
@@ -125,19 +165,27 @@ attribute_name(const xmlAttr *attribute)
     return g_strconcat(space ? space : "", space ? ":" : "", (const char *)attribute->name, NULL);
 }
 
+static char *
+attribute_value(const xmlAttr *attribute)
+{
+    xmlChar *value = xmlNodeListGetString(attribute->doc, attribute->children, 1);
+    char *copy = g_strdup(value ? (const char *)value : "");
+
+    xmlFree(value);
+    return copy;
+}
+
 static bool
 names_attribute(const struct target *target, xmlAttr *attribute)
 {
     g_autofree char *name = attribute_name(attribute);
-    xmlChar *value = xmlNodeListGetString(attribute->doc, attribute->children, 1);
-    const char *text = value ? (const char *)value : "";
+    g_autofree char *text = attribute_value(attribute);
     g_autofree char *call = g_strndup(target->name, strlen(target->name) - 1);
     bool found =
         g_str_has_suffix(target->name, "()")
             ? strstr(text, call) != NULL
             : !strcmp(name, target->name) && (!target->value || !strcmp(text, target->value));
 
-    xmlFree(value);
     return found;
 }
 
@@ -151,8 +199,9 @@ next_node(xmlNode *node)
     return node ? node->next : NULL;
 }
 
+/* values: what they were. */
 static unsigned
-remove_attributes(xmlDoc *doc, const struct target *target)
+remove_attributes(xmlDoc *doc, const struct target *target, GHashTable *values)
 {
     unsigned count = 0;
 
@@ -161,6 +210,7 @@ remove_attributes(xmlDoc *doc, const struct target *target)
              a = next) {
             next = a->next;
             if (names_attribute(target, a)) {
+                g_hash_table_add(values, attribute_value(a));
                 xmlRemoveProp(a);
                 count++;
             }
@@ -219,14 +269,29 @@ depends_on_element(xmlDoc *doc, const struct check *check, const char *name)
     }
 }
 
+/* The attribute had this one value: that is covered too. */
+static void
+note_value(const char *name, GHashTable *values)
+{
+    GHashTableIter iter;
+    gpointer value;
+
+    g_hash_table_iter_init(&iter, values);
+    if (g_hash_table_iter_next(&iter, &value, NULL))
+        g_hash_table_add(covered, g_strdup_printf("%s=%s", name, (char *)value));
+}
+
 static bool
 depends_on_attribute(xmlDoc *doc, const struct check *check, const struct target *target)
 {
     xmlDoc *copy = xmlCopyDoc(doc, 1);
-    bool removed = remove_attributes(copy, target) > 0;
+    g_autoptr(GHashTable) values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    bool removed = remove_attributes(copy, target, values) > 0;
     enum outcome outcome = removed ? outcome_of(copy, check) : STILL_TRUE;
 
     xmlFreeDoc(copy);
+    if (outcome == FALSE_NOW && g_hash_table_size(values) == 1)
+        note_value(target->name, values);
     return outcome == FALSE_NOW ||
            (outcome == NO_PAGES && g_hash_table_contains(required, target->name));
 }
