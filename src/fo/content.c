@@ -10,8 +10,9 @@ G_STATIC_ASSERT(FO_ELEMENT_COUNT <= 64);
 #define BLOCK_LEVEL                                                                                \
     (IN(BLOCK) | IN(BLOCK_CONTAINER) | IN(TABLE) | IN(TABLE_AND_CAPTION) | IN(LIST_BLOCK))
 #define INLINE_LEVEL                                                                               \
-    (IN(INLINE) | IN(EXTERNAL_GRAPHIC) | IN(LEADER) | IN(PAGE_NUMBER) | IN(PAGE_NUMBER_CITATION) | \
-     IN(PAGE_NUMBER_CITATION_LAST) | IN(BASIC_LINK) | IN(FOOTNOTE) | IN(BIDI_OVERRIDE))
+    (IN(CHARACTER) | IN(INLINE) | IN(EXTERNAL_GRAPHIC) | IN(LEADER) | IN(PAGE_NUMBER) |            \
+     IN(PAGE_NUMBER_CITATION) | IN(PAGE_NUMBER_CITATION_LAST) | IN(BASIC_LINK) | IN(FOOTNOTE) |    \
+     IN(BIDI_OVERRIDE))
 #define CHANGE_BARS (IN(CHANGE_BAR_BEGIN) | IN(CHANGE_BAR_END))
 #define AMONG_BLOCKS                                                                               \
     (BLOCK_LEVEL | IN(WRAPPER) | IN(RETRIEVE_MARKER) | IN(RETRIEVE_TABLE_MARKER) | CHANGE_BARS)
@@ -76,6 +77,7 @@ enum content_model {
     BOOKMARKS,
     BOOKMARK,
     TEXT,
+    INLINES,
     FOOTNOTE
 };
 
@@ -139,6 +141,9 @@ static const struct model models[] = {
                    {IN(BOOKMARK), 0, MANY, "fo:bookmark"}},
                   .words = "bookmark-title, bookmark*"},
     [TEXT] = {.flags = TAKES_TEXT, .words = "text"},
+    [INLINES] = {{{INLINE_LEVEL & ~(IN(LEADER) | IN(FOOTNOTE)), 0, MANY, "fo:inline"}},
+                 .flags = TAKES_TEXT,
+                 .words = "(text | inline-level but leader and footnote)*"},
     [FOOTNOTE] = {{ONE(INLINE, "fo:inline"), ONE(FOOTNOTE_BODY, "fo:footnote-body")},
                   .words = "inline, footnote-body"},
 };

@@ -448,6 +448,26 @@ read_content(struct parser *p, struct level *level, const xmlNode *parent)
     }
 }
 
+/* fo:character is text of one character with a style of its own (XSL 1.1 §6.6.3), and becomes that.
+ * The attribute is read as it stands: it may be a space. */
+static void
+read_character(struct parser *p, struct level *level, const xmlNode *xml)
+{
+    xmlChar *value = xmlGetNoNsProp(xml, (const xmlChar *)"character");
+    const char *text = value ? (const char *)value : "";
+
+    if (g_utf8_strlen(text, -1) == 1) {
+        struct fo_node *node = add_node(p, level, FO_TEXT);
+        node->text = document_text(p->document, text, strlen(text));
+        node->style = level->node->style;
+        node->place = level->node->place;
+    } else {
+        diag_report(p->diag, DIAG_E0526, level->node->place, "text stands in the block itself",
+                    "character=\"%s\" on fo:character is not one character", text);
+    }
+    xmlFree(value);
+}
+
 static void
 title_of_sequence(struct parser *p, const struct fo_node *title)
 {
@@ -493,6 +513,8 @@ read_element(struct parser *p, struct level *above, enum fo_element element, con
                     level.node->place);
     level.node->style = level.frame.style = style;
     level.frame.list = element == FO_LIST_BLOCK ? style : above ? above->frame.list : NULL;
+    if (element == FO_CHARACTER)
+        read_character(p, &level, xml);
     read_content(p, &level, xml);
     check_complete(p, &level);
     if (element == FO_TITLE)

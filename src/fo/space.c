@@ -237,6 +237,7 @@ treat_children(struct sequence *s, struct fo_document *document, const struct fo
         case FO_TEXT:
             read_text(s, (struct fo_node *)child);
             break;
+        case FO_CHARACTER:
         case FO_INLINE:
         case FO_BIDI_OVERRIDE:
         case FO_BASIC_LINK:

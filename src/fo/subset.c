@@ -39,7 +39,8 @@ describe_elements(GString *out)
     g_string_append(
         out,
         "\nBlock-level: block, block-container, table, list-block, wrapper, retrieve-marker. "
-        "Inline-level: inline,\nbidi-override, basic-link, external-graphic, leader, page-number, "
+        "Inline-level: character,\ninline, bidi-override, basic-link, external-graphic, leader, "
+        "page-number, "
         "page-number-citation, page-number-citation-last, footnote,\nwrapper, retrieve-marker. "
         "change-bar-begin and change-bar-end stand among both. A "
         "wrapper among blocks holds blocks. retrieve-marker stands in static-content only,\nmarker "

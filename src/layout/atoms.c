@@ -47,7 +47,7 @@ set_key(struct draft_paragraph *draft, struct text_style *text)
                language != NULL && country != NULL ? country : "");
     text->key.faces = text->faces;
     text->key.language = hb_language_from_string(tag, -1);
-    text->key.form = text->letter_spacing > 0 ? WORD_SPACED_OUT : 0;
+    text->key.form = text->letter_spacing != 0 ? WORD_SPACED_OUT : 0;
     text->key.remain = text->key.push = 2;
     if (!draft->hyphens_anyway) {
         text->key.remain = count_of(style, FO_P_HYPHENATION_REMAIN_CHARACTER_COUNT);

@@ -240,6 +240,17 @@ add_piece(struct composer *composer, const struct bit *bit, float space)
 }
 
 static void
+add_leader(struct composer *composer, const struct bit *bit)
+{
+    unsigned first = composer->pieces->len;
+
+    leader_fill(composer->draft, bit, composer->pieces);
+    if (composer->pieces->len > first)
+        last_fragment(composer)->face =
+            g_array_index(composer->pieces, struct piece, first).word->face;
+}
+
+static void
 make_fragments(struct composer *composer, struct line *line)
 {
     const struct bit *bits = (const struct bit *)composer->bits->data, *previous = NULL;
@@ -262,7 +273,7 @@ make_fragments(struct composer *composer, struct line *line)
             if (bit->atom->kind == ATOM_TEXT)
                 add_piece(composer, bit, 0);
             else if (bit->atom->kind == ATOM_LEADER)
-                leader_dots(composer->draft, bit, composer->pieces);
+                add_leader(composer, bit);
             last_fragment(composer)->piece_end = composer->pieces->len;
         }
         previous = bit;

@@ -132,16 +132,12 @@ add_citation(struct inliner *in, const struct fo_node *node)
 static void
 add_leader(struct inliner *in, const struct fo_node *node)
 {
-    const struct fo_style *style = style_of(in, node);
     float base =
         in->b->width - start_indent(in->b, in->block->style) - end_indent(in->b, in->block->style);
-    struct span span = {.kind = SPAN_LEADER, .style = style};
+    const struct fo_node *styled;
+    struct span span = leader_span(in->b->s->arena, node, style_of(in, node), base, &styled);
 
-    span.minimum = (float)fo_pt(style, FO_P_LEADER_LENGTH_MINIMUM, base, 0);
-    span.optimum = (float)fo_pt(style, FO_P_LEADER_LENGTH_OPTIMUM, base, 0);
-    span.maximum = (float)fo_pt(style, FO_P_LEADER_LENGTH_MAXIMUM, base, base);
-    span.optimum = MAX(span.minimum, span.optimum);
-    span.maximum = MAX(span.optimum, span.maximum);
+    span.style = style_of(in, styled);
     add_span(in, node, &span);
 }
 
@@ -311,6 +307,7 @@ walk(struct inliner *in, const struct fo_node *node)
         add_text(in, node->parent, node->text);
         span_at(in, span_count(in) - 1)->style = style_of(in, node);
         return;
+    case FO_CHARACTER:
     case FO_INLINE:
     case FO_BIDI_OVERRIDE:
     case FO_WRAPPER:

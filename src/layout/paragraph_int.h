@@ -119,7 +119,7 @@ struct bit {
 /* Height of a line and its baseline from its top (XSL 1.1 §4.5 and §7.16). */
 void leading_set(const struct draft_paragraph *, const struct bit *, unsigned count, struct line *);
 
-/* The dots of a leader between x and x + width, appended to `pieces`. */
-void leader_dots(const struct draft_paragraph *, const struct bit *, GArray *pieces);
+/* What fills a leader between x and x + width, its dots or its content, appended to `pieces`. */
+void leader_fill(const struct draft_paragraph *, const struct bit *, GArray *pieces);
 
 #endif

@@ -104,6 +104,7 @@ is_inline_level(const struct fo_node *node)
     case FO_PAGE_NUMBER_CITATION_LAST:
     case FO_EXTERNAL_GRAPHIC:
     case FO_FOOTNOTE:
+    case FO_CHARACTER:
         return true;
     case FO_INLINE:
     case FO_BIDI_OVERRIDE:
@@ -195,6 +196,7 @@ type_of(struct structure *st, const struct fo_node *node, int parent)
     case FO_BLOCK_CONTAINER:
     case FO_EXTERNAL_GRAPHIC:
         return node->alt ? "Figure" : NULL;
+    case FO_CHARACTER:
     case FO_INLINE:
     case FO_BIDI_OVERRIDE:
         if (node->parent->element == FO_FOOTNOTE)

@@ -53,7 +53,7 @@ struct span {
     enum span_kind kind;
     const struct fo_style *style;
     const char *text;
-    unsigned length;                  /* SPAN_TEXT */
+    unsigned length;                  /* SPAN_TEXT; of SPAN_LEADER: what it repeats */
     float minimum, optimum, maximum;  /* SPAN_LEADER, pt */
     float width, ascent, descent;     /* SPAN_BOX, pt */
     float padding_start, padding_end; /* of the inline that begins or ends with this span */
@@ -61,6 +61,12 @@ struct span {
     bool keep_before, keep_after;     /* no line ends between this and what is around it */
     struct place place;
 };
+
+/* A leader as a span, its style left open: that of `styled`, of what it repeats or of itself. base:
+ * what its percentages are of, pt. */
+struct arena;
+struct span leader_span(struct arena *, const struct fo_node *leader, const struct fo_style *,
+                        float base, const struct fo_node **styled);
 
 /* A stretch of one span and one face on one line. Fragments are in reading order; inside a fragment
  * the pieces go from left to right (text that runs from right to left has a fragment a word). x and
