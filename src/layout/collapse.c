@@ -306,4 +306,10 @@ table_rule(const struct table *table, unsigned first, struct band *band)
     rules_down(table, first, band, rules);
     band->rules = arena_copy(table->b->s->arena, rules->data, rules->len * sizeof(struct rule));
     band->rule_count = rules->len;
+    if (fo_is(table->node->style, FO_P_BORDER_BEFORE_CONDITIONALITY, FO_K_RETAIN))
+        band->kept_before = border_of(table->node->style, SIDE_BEFORE);
+    if (fo_is(table->node->style, FO_P_BORDER_AFTER_CONDITIONALITY, FO_K_RETAIN))
+        band->kept_after = border_of(table->node->style, SIDE_AFTER);
+    band->begins = first == 0;
+    band->ends = first + band->row_count == table->rows->len;
 }

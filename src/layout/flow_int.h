@@ -178,6 +178,10 @@ struct band {
     unsigned row_count; /* 0: a list item */
     const struct rule *rules;
     unsigned rule_count;
+    /* What a collapsed table keeps of its own border where a break parts it; of width 0: nothing.
+     */
+    struct border kept_before, kept_after;
+    bool begins, ends; /* the table */
     float x, width, height;
     const struct slice *slices;
     unsigned slice_count;    /* 1: never broken */

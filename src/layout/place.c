@@ -85,11 +85,19 @@ place_container(struct painter *p, const struct container *box, float x, float y
 
 /* ---- Bands ---- */
 
+/* What a band meets above or below on its page. */
+enum neighbour {
+    NEIGHBOUR_NONE,
+    NEIGHBOUR_ROWS, /* others of its table */
+    NEIGHBOUR_BREAK,
+    NEIGHBOUR_REPEATED /* a header or footer that stands again */
+};
+
 struct group { /* slices of a band that follow each other in one range */
     const struct band *band;
     unsigned first, end;
-    float x, y;    /* of the first slice */
-    bool followed; /* by other rows of the same table */
+    float x, y; /* of the first slice */
+    enum neighbour above, below;
 };
 
 static const float NEAR = 0.05f;
@@ -132,7 +140,22 @@ place_cell_border(struct painter *p, const struct group *group, const struct cel
                      open);
 }
 
-/* The lines of the grid that lie in the group. The last is the first of the rows that follow. */
+/* Each line between two rows is painted once: as the upper edge of the lower row, but for that of a
+ * header or footer which stands again. */
+static bool
+is_painted(const struct group *group, float line)
+{
+    const struct band *band = group->band;
+    float top = top_of(group), end = bottom(group);
+
+    if (line < top - NEAR || line > end + NEAR)
+        return false;
+    if ((group->below == NEIGHBOUR_ROWS || group->below == NEIGHBOUR_REPEATED) &&
+        line > band->height - NEAR)
+        return false;
+    return group->above != NEIGHBOUR_REPEATED || line > NEAR;
+}
+
 static void
 place_rules(struct painter *p, const struct group *group)
 {
@@ -143,12 +166,9 @@ place_rules(struct painter *p, const struct group *group)
         const struct rule *rule = &band->rules[i];
         float from = rule->y, to = rule->y + rule->height;
 
-        if (rule->across) {
-            float line = (from + to) / 2;
-            if (line < top - NEAR || line > end + NEAR ||
-                (group->followed && line > band->height - NEAR))
-                continue;
-        } else {
+        if (rule->across && !is_painted(group, (from + to) / 2))
+            continue;
+        if (!rule->across) {
             from = MAX(from, top);
             to = MIN(to, end);
         }
@@ -157,6 +177,29 @@ place_rules(struct painter *p, const struct group *group)
             (struct box){group->x + rule->x, group->y + from - top, rule->width, to - from},
             &rule->border);
     }
+}
+
+/* The table's own border, where a break parts the table and it is to be retained (XSL 1.1
+ * §4.3.1). */
+static void
+place_kept_borders(struct painter *p, const struct group *group)
+{
+    const struct band *band = group->band;
+    bool begins = band->begins && group->first == 0;
+    bool ends = band->ends && group->end == band->slice_count;
+    const struct border *before = &band->kept_before, *after = &band->kept_after;
+
+    if (group->above == NEIGHBOUR_BREAK && !begins && before->width > 0)
+        paint_border(
+            p, band->node,
+            (struct box){group->x, group->y - before->width / 2, band->width, before->width},
+            before);
+    if (group->below == NEIGHBOUR_BREAK && !ends && after->width > 0)
+        paint_border(p, band->node,
+                     (struct box){group->x,
+                                  group->y + bottom(group) - top_of(group) - after->width / 2,
+                                  band->width, after->width},
+                     after);
 }
 
 /* What a table inside the cell repeats at the edges of the group. */
@@ -273,6 +316,7 @@ place_rows(struct painter *p, const struct group *group, const GPtrArray *found)
     for (unsigned i = 0; i < band->cell_count; i++)
         place_cell_border(p, group, &band->cells[i]);
     place_rules(p, group);
+    place_kept_borders(p, group);
     for (unsigned i = 0; i < band->cell_count; i++)
         place_cell(p, group, i);
 }
@@ -296,21 +340,68 @@ void
 place_repeated(struct painter *p, const struct band *band, float x, float y)
 {
     struct painter again = *p;
-    struct group group = {band, 0, band->slice_count, x + band->x, y, false};
+    struct group group = {band,          0, band->slice_count, x + band->x, y, NEIGHBOUR_NONE,
+                          NEIGHBOUR_NONE};
 
     again.artifact = p->artifact ? p->artifact : ARTIFACT_LAYOUT;
     again.starts = false;
     place_group(&again, &group);
 }
 
+static enum neighbour
+across_break(const struct item *broken, bool above)
+{
+    const struct repeat *repeat = broken->kind == ITEM_BREAK ? broken->repeat : NULL;
+
+    if (broken->kind != ITEM_BREAK)
+        return NEIGHBOUR_NONE;
+    return repeat && (above ? repeat->header : repeat->footer) ? NEIGHBOUR_REPEATED
+                                                               : NEIGHBOUR_BREAK;
+}
+
+/* first: of the range, which may begin with the break itself. */
+static enum neighbour
+neighbour_above(const struct stack *stack, unsigned first, unsigned item)
+{
+    for (unsigned i = item; i-- > 0;) {
+        const struct item *above = &stack->items[i];
+
+        if (above->kind == ITEM_SLICE && i >= first &&
+            above->band->node == stack->items[item].band->node)
+            return NEIGHBOUR_ROWS;
+        if (!is_skipped(above))
+            return NEIGHBOUR_NONE;
+        if (i <= first && above->kind == ITEM_BREAK)
+            return across_break(above, true);
+    }
+    return NEIGHBOUR_NONE;
+}
+
+static enum neighbour
+neighbour_below(const struct stack *stack, unsigned next, unsigned end, const struct band *band)
+{
+    for (unsigned i = next; i < end; i++) {
+        const struct item *below = &stack->items[i];
+
+        if (below->kind == ITEM_SLICE && below->band->node == band->node)
+            return NEIGHBOUR_ROWS;
+        if (!is_skipped(below))
+            return NEIGHBOUR_NONE;
+    }
+    return end < stack->count ? across_break(&stack->items[end], false) : NEIGHBOUR_NONE;
+}
+
 /* The slices from this item on; returns the item behind the last. */
 static unsigned
-place_slices(struct painter *p, const struct stack *stack, unsigned item, unsigned end, float x,
-             float y)
+place_slices(struct painter *p, const struct stack *stack, unsigned first, unsigned item,
+             unsigned end, float x, float y)
 {
-    const struct item *first = &stack->items[item];
-    struct group group = {first->band,        first->part,    first->part + 1,
-                          x + first->band->x, y + first->top, false};
+    const struct item *slice = &stack->items[item];
+    struct group group = {.band = slice->band,
+                          .first = slice->part,
+                          .end = slice->part + 1,
+                          .x = x + slice->band->x,
+                          .y = y + slice->top};
     unsigned next = item + 1;
 
     for (unsigned i = next; i < end; i++) {
@@ -319,10 +410,11 @@ place_slices(struct painter *p, const struct stack *stack, unsigned item, unsign
             group.end = more->part + 1;
             next = i + 1;
         } else if (!is_skipped(more)) {
-            group.followed = more->kind == ITEM_SLICE && more->band->node == group.band->node;
             break;
         }
     }
+    group.above = neighbour_above(stack, first, item);
+    group.below = neighbour_below(stack, next, end, group.band);
     place_group(p, &group);
     return next;
 }
@@ -345,7 +437,7 @@ place_range(struct painter *p, const struct stack *stack, unsigned first, unsign
             place_line(p, item->text, item->part, x, y + item->top);
             break;
         case ITEM_SLICE:
-            next = place_slices(p, stack, i, end, x, y);
+            next = place_slices(p, stack, first, i, end, x, y);
             break;
         case ITEM_BOX:
             place_container(p, item->container, x, y + item->top);
