@@ -203,7 +203,7 @@ table_decorate(const struct table *table, struct grid_cell *grid)
     struct cell *cell = &grid->cell;
 
     cell->decoration = decoration_of(style);
-    cell->inset = inset_of(style, &cell->decoration, 0);
+    cell->inset = inset_of(style, &cell->decoration, table->width);
     if (table->collapsed) {
         struct sides half = half_borders(table, grid);
         float left = table->mirrored ? half.end : half.start;

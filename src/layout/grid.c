@@ -73,6 +73,23 @@ covered(const struct reader *reader, unsigned column)
     return &g_array_index(reader->covered, unsigned, column);
 }
 
+/* Takes the columns of a cell for its rows. */
+static void
+cover(struct reader *reader, const struct grid_cell *cell)
+{
+    unsigned taken = 0;
+
+    for (unsigned i = cell->column; i < cell->column + cell->columns; i++) {
+        unsigned *rows = covered(reader, i);
+        taken = *rows > 0 && taken == 0 ? i + 1 : taken;
+        *rows = MAX(*rows, cell->rows);
+    }
+    if (taken)
+        diag_report(reader->table->b->s->diag, DIAG_E0616, cell->node->place,
+                    "look at column-number and the numbers of rows and columns spanned",
+                    "another cell has column %u of row %u", taken, cell->row + 1);
+}
+
 static unsigned
 read_cell(struct reader *reader, const struct fo_node *node, unsigned column)
 {
@@ -81,7 +98,7 @@ read_cell(struct reader *reader, const struct fo_node *node, unsigned column)
 
     if (asked)
         column = asked - 1;
-    while (*covered(reader, column) > 0)
+    while (!asked && *covered(reader, column) > 0)
         column++;
     struct grid_cell cell = {.node = node,
                              .row = table->rows->len - 1,
@@ -89,8 +106,7 @@ read_cell(struct reader *reader, const struct fo_node *node, unsigned column)
                              .rows = MAX(1, whole(node, FO_P_NUMBER_ROWS_SPANNED, 1)),
                              .columns = MAX(1, whole(node, FO_P_NUMBER_COLUMNS_SPANNED, 1))};
 
-    for (unsigned i = 0; i < cell.columns; i++)
-        *covered(reader, column + i) = cell.rows;
+    cover(reader, &cell);
     if (column + cell.columns > reader->columns->len)
         set_column(table, reader->columns, column + cell.columns - 1, NULL);
     g_array_append_val(table->cells, cell);

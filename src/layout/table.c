@@ -23,6 +23,7 @@ table_set_cell(struct table *table, struct grid_cell *grid)
     struct cell *cell = &grid->cell;
     struct builder *b = table->b;
 
+    table_decorate(table, grid); /* again: a percentage of padding is of the table's width */
     cell->node = grid->node;
     cell->columns = grid->columns;
     cell->rows = grid->rows;
