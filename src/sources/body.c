@@ -265,7 +265,8 @@ clean_link(const struct scrub *scrub, xmlNode *node)
     g_autofree char *address = href ? address_check(scrub->cleaning, node, href) : NULL;
     if (!has_content(node)) {
         if (href)
-            diag_report(diag, DIAG_E0420, xml_place(node), "give the link a text, or remove it",
+            diag_report(diag, DIAG_E0420, xml_place(node),
+                        "give the link a text, or remove it (WCAG 2.2, 2.4.4)",
                         "the link to \"%s\" has no text and was left out", href);
         xml_drop(node);
         return false;
@@ -276,7 +277,7 @@ clean_link(const struct scrub *scrub, xmlNode *node)
     }
     g_autofree char *text = xml_text(node);
     if (says_nothing(text))
-        diag_report(diag, DIAG_E0420, xml_place(node), "say where the link leads",
+        diag_report(diag, DIAG_E0420, xml_place(node), "say where the link leads (WCAG 2.2, 2.4.4)",
                     "the link text \"%s\" says nothing", text);
     xmlSetProp(node, (const xmlChar *)"href", (const xmlChar *)address);
     return true;
@@ -289,9 +290,10 @@ clean_image(const struct scrub *scrub, xmlNode *node)
     g_autofree char *alt = xml_attribute(node, "alt");
     g_autofree char *path = image_check(scrub->cleaning, node, src ? src : "");
     if (!alt)
-        diag_report(scrub->cleaning->loading->diag, DIAG_E0422, xml_place(node),
-                    "say in alt what the image says; alt=\"\" when it only decorates",
-                    "the image %s has no alt", src ? src : "");
+        diag_report(
+            scrub->cleaning->loading->diag, DIAG_E0422, xml_place(node),
+            "say in alt what the image says; alt=\"\" when it only decorates (PDF/UA-1, 7.3)",
+            "the image %s has no alt", src ? src : "");
     if (!path) {
         xml_drop(node);
         return false;
@@ -453,6 +455,8 @@ body_clean(struct cleaning *cleaning, const xmlNode *holder)
 {
     xmlNode *block = scrub_block(cleaning, find_block(cleaning, holder));
     block_check(block, cleaning->loading->diag);
+    if (cleaning->language != LANGUAGE_COUNT)
+        block_hear(block, cleaning->language, cleaning->loading->diag);
     return has_content(block) ? block : NULL;
 }
 

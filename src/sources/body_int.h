@@ -8,6 +8,7 @@ struct cleaning {
     struct loading *loading;
     const struct found *found;
     enum direction direction;
+    enum language language;    /* of the version that is read; LANGUAGE_COUNT: of none */
     const char *own_namespace; /* of the file's root: its author meant it for all; NULL: none */
     GPtrArray *dropped;        /* struct drop: one for each kind of thing that was taken away */
     GHashTable *drops;         /* the same, by message */
@@ -36,5 +37,8 @@ char *image_check(const struct cleaning *, const xmlNode *, const char *src);
 
 /* prose.c: headings, tables and links of a clean block. */
 void block_check(xmlNode *block, struct diag *);
+
+/* spoken.c: what a reader by ear does not get as it was meant, in the language of the block. */
+void block_hear(const xmlNode *block, enum language, struct diag *);
 
 #endif

@@ -28,6 +28,7 @@ cleaning_new(struct loading *loading, const struct found *found, enum direction 
     cleaning->loading = loading;
     cleaning->found = found;
     cleaning->direction = direction;
+    cleaning->language = LANGUAGE_COUNT;
     cleaning->own_namespace = root->ns ? (const char *)root->ns->href : NULL;
     cleaning->dropped = g_ptr_array_new_with_free_func(free_drop);
     cleaning->drops = g_hash_table_new(g_str_hash, g_str_equal);

@@ -169,8 +169,10 @@ read_versions(struct cleaning *cleaning, const xmlNode *contents, struct fiche *
         else if (seen[language])
             diag_report(loading->diag, DIAG_E0410, xml_place(node), "keep one of the two",
                         "<%s> stands here again, and was not read", name);
-        else
+        else {
+            cleaning->language = language;
             fiche->version[language] = read_version(cleaning, node, fiche);
+        }
         seen[language] = true;
     }
 }

@@ -21,14 +21,15 @@ check_heading(xmlNode *node, unsigned level, unsigned *before, struct diag *diag
     const struct place place = xml_place(node);
     g_autofree char *text = xml_text(node);
     if (!*text && !xml_child(node, NULL)) {
-        diag_report(diag, DIAG_E0424, place, "remove it", "<h%u> is empty and was left out", level);
+        diag_report(diag, DIAG_E0424, place, "remove it (WCAG 2.2, 2.4.6)",
+                    "<h%u> is empty and was left out", level);
         xmlUnlinkNode(node);
         xmlFreeNode(node);
         return;
     }
     if (*before && level > *before + 1)
-        diag_report(diag, DIAG_E0424, place, "use the next level", "<h%u> follows <h%u>", level,
-                    *before);
+        diag_report(diag, DIAG_E0424, place, "use the next level (PDF/UA-1, 7.4.2)",
+                    "<h%u> follows <h%u>", level, *before);
     *before = level;
 }
 
@@ -105,12 +106,13 @@ check_table(const xmlNode *table, struct diag *diag)
     struct shape shape = {reaching};
     measure(&shape, table);
     if (!shape.header)
-        diag_report(diag, DIAG_E0425, place, "use <th> for the cells that name a row or a column",
+        diag_report(diag, DIAG_E0425, place,
+                    "use <th> for the cells that name a row or a column (PDF/UA-1, 7.5)",
                     "a table has no header cells");
     if (shape.narrowest != shape.widest && !shape.conditional)
-        diag_report(diag, DIAG_E0426, place, "give each row the same number of cells",
-                    "the rows of a table have from %u to %u columns", shape.narrowest,
-                    shape.widest);
+        diag_report(
+            diag, DIAG_E0426, place, "give each row the same number of cells (PDF/UA-1, 7.2)",
+            "the rows of a table have from %u to %u columns", shape.narrowest, shape.widest);
     if (shape.widest > MOST_COLUMNS)
         diag_report(diag, DIAG_E0426, place, "divide it, or turn rows and columns",
                     "a table has %u columns", shape.widest);

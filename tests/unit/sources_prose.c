@@ -215,9 +215,9 @@ test_images(void)
 static void
 test_headings_and_tables(void)
 {
-    BECOMES({"<h2>a</h2><h4>b</h4><h1> </h1><h2>c</h2>", "<h2>a</h2><h4>b</h4><h2>c</h2>",
+    BECOMES({"<h2>a</h2><h4>b</h4>b<h1> </h1><h2>c</h2>c", "<h2>a</h2><h4>b</h4>b<h2>c</h2>c",
              "A:4:36: warning[E0424]: <h4> follows <h2>\n"
-             "A:4:46: warning[E0424]: <h1> is empty and was left out\n"},
+             "A:4:47: warning[E0424]: <h1> is empty and was left out\n"},
             {"<table><tr><td>a</td></tr></table>", "<table><tr><td>a</td></tr></table>",
              "A:4:26: warning[E0425]: a table has no header cells\n"},
             {"<table><tr><th rowspan='2'>a</th><td>b</td></tr><tr><td>c</td></tr></table>",
