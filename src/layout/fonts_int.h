@@ -35,6 +35,7 @@ struct fonts {
     hb_buffer_t *buffer;
     GHashTable *words, *tokens; /* sets of struct cached_word and of struct token */
     size_t cached;              /* bytes of both */
+    uint64_t shaped;            /* how often HarfBuzz was called */
 };
 
 /* The number of the face that is the font file under this family name with these features. */

@@ -71,6 +71,7 @@ shape(struct fonts *fonts, const struct font *font, hb_language_t language, unsi
                                            HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
     hb_buffer_set_direction(fonts->buffer, form & WORD_RTL ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_guess_segment_properties(fonts->buffer);
+    fonts->shaped++;
     hb_shape(font->shaper, fonts->buffer, features, count);
 }
 

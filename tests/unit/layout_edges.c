@@ -1,4 +1,5 @@
 #include <math.h>
+#include <time.h>
 
 #include "layout/paragraph_int.h"
 #include "unit/setting.h"
@@ -247,6 +248,106 @@ test_limits_are_kept(void)
     g_assert_cmpuint(counts[false], >, 100);
 }
 
+/* ---- Last lines, ragged lines ---- */
+
+static void
+test_last_lines(void)
+{
+    static const char text[] = "een twee drie vier vijf zes";
+    struct paragraph *whole = lines_of("", text, 400);
+    float width = whole->lines[0].width + 8;
+    static const struct {
+        const char *attributes;
+        float share; /* of the free space that lies before the last line */
+        bool full;
+    } cases[] = {{"text-align='end'", 1, false},
+                 {"text-align='justify'", 0, false},
+                 {"text-align='end' text-align-last='start'", 0, false},
+                 {"text-align='justify' text-align-last='center'", 0.5F, false},
+                 {"text-align='start' text-align-last='justify'", 0, true}};
+
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct paragraph *paragraph = lines_of(cases[i].attributes, text, width);
+        const struct line *line = &paragraph->lines[0];
+        g_assert_cmpuint(paragraph->line_count, ==, 1);
+        g_assert_cmpfloat_with_epsilon(line->width, cases[i].full ? width : width - 8, 0.01);
+        g_assert_cmpfloat_with_epsilon(line->x, cases[i].share * (width - line->width), 0.01);
+        paragraph_free(paragraph);
+    }
+    reads("last-line-end-indent='20pt'", text, width, "een twee drie vier vijf\nzes");
+    reads("text-align-last='justify' last-line-end-indent='-5pt'", text, width - 10, text);
+    paragraph_free(whole);
+}
+
+/* A line gives a word to the last where that is short, though it would fit. */
+static void
+test_no_short_word_alone(void)
+{
+    struct paragraph *fitting = lines_of("", "Medizinische Kosten in einem Land der", 400);
+
+    reads("", "Medizinische Kosten in einem Land der EU", fitting->lines[0].width + 2,
+          "Medizinische Kosten in einem Land\nder EU");
+    reads("", "Medizinische Kosten in einem Land der Europäer", fitting->lines[0].width + 2,
+          "Medizinische Kosten in einem Land der\nEuropäer");
+    paragraph_free(fitting);
+}
+
+/* Without hyphens and stretch: no line lacks more than it must. */
+static void
+test_ragged_is_even(void)
+{
+    struct paragraph *paragraph = lines_of("", DUTCH, 150);
+    float shortest = 150;
+
+    for (unsigned i = 0; i + 1 < paragraph->line_count; i++)
+        shortest = MIN(shortest, paragraph->lines[i].width);
+    g_assert_cmpfloat(shortest, >, 105);
+    paragraph_free(paragraph);
+}
+
+/* ---- Work ---- */
+
+static void
+test_words_are_shaped_once(void)
+{
+    struct paragraph *first =
+        lines_of("text-align='justify' hyphenate='true' language='de'", GERMAN, 300);
+    uint64_t shaped = configured->shaped;
+
+    for (float width = 100; width < 300; width += 10)
+        paragraph_free(
+            lines_of("text-align='justify' hyphenate='true' language='de'", GERMAN, width));
+    g_assert_cmpuint(configured->shaped, ==, shaped);
+    paragraph_free(first);
+}
+
+/* CPU seconds for a paragraph of so many words. */
+static double
+time_of(unsigned words)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (unsigned i = 0; i < words; i++)
+        g_string_append(text, i % 3 == 0 ? "werkloosheidsuitkering " : i % 3 == 1 ? "in " : "uw ");
+    clock_t began = clock();
+    struct paragraph *paragraph = lines_of("text-align='justify' hyphenate='true' "
+                                           "hyphenation-ladder-count='2'",
+                                           text->str, 120);
+    g_assert_cmpuint(paragraph->line_count, >, words / 12);
+    paragraph_free(paragraph);
+    return (double)(clock() - began) / CLOCKS_PER_SEC;
+}
+
+static void
+test_growth_is_linear(void)
+{
+    time_of(1000);
+    double eighth = time_of(10000), whole = time_of(80000);
+
+    g_test_message("10,000 words %.3f s, 80,000 words %.3f s", eighth, whole);
+    g_assert_cmpfloat(whole, <, 8 * 3 * eighth);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -259,6 +360,11 @@ main(int argc, char **argv)
     g_test_add_func("/edges/nothing-hangs", test_nothing_hangs);
     g_test_add_func("/edges/hanging-makes-room", test_hanging_makes_room);
     g_test_add_func("/edges/limits-are-kept", test_limits_are_kept);
+    g_test_add_func("/edges/last-lines", test_last_lines);
+    g_test_add_func("/edges/no-short-word-alone", test_no_short_word_alone);
+    g_test_add_func("/edges/ragged-is-even", test_ragged_is_even);
+    g_test_add_func("/edges/words-are-shaped-once", test_words_are_shaped_once);
+    g_test_add_func("/edges/growth-is-linear", test_growth_is_linear);
     int status = g_test_run();
     fonts_free(configured);
     return status;
