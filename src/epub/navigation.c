@@ -100,18 +100,19 @@ put_landmarks(const struct book *book, GString *out)
 }
 
 static int
-by_number(gconstpointer a, gconstpointer b)
+by_file(gconstpointer a, gconstpointer b)
 {
     const struct epub_page *one = a, *other = b;
 
-    return (one->page > other->page) - (one->page < other->page);
+    return (one->file > other->file) - (one->file < other->file);
 }
 
-/* The navigation, which is written last, may hold the beginning of a page itself. */
+/* In reading order: the navigation, which is written last, may hold the beginning of a page itself.
+ * g_array_sort is stable. */
 static void
 put_pages(const struct book *book, GString *out)
 {
-    g_array_sort(book->pages, by_number);
+    g_array_sort(book->pages, by_file);
     for (unsigned i = 0; i < book->pages->len; i++) {
         const struct epub_page *page = &g_array_index(book->pages, struct epub_page, i);
         g_autofree char *id = g_strdup_printf("pagebreak-%u", page->page + 1);

@@ -16,6 +16,17 @@ from reading import epub_words, pdf_words, words, xhtml_text  # noqa: E402
 
 B = "{urn:fichepress:brochure:1}"
 PARTS = [B + name for name in ("title", "summary", "introduction", "description")]
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+CALLOUTS = {"condition": "callout.condition", "deadline": "callout.deadline", "warning": "note"}
+
+
+def with_kinds(brochure):
+    """The brochure with the word that stands above a callout."""
+    path = os.path.join("stylesheets", "text", brochure.get(LANG) + ".xml")
+    said = {word.get("key"): "".join(word.itertext()) for word in ET.parse(path).getroot()}
+    for callout in (e for e in brochure.iter() if e.get("data-callout")):
+        callout.text = said[CALLOUTS[callout.get("data-callout")]] + " " + (callout.text or "")
+    return brochure
 
 
 def texts(brochure):
@@ -54,7 +65,7 @@ def lacks(name, kind, text, parts):
 def compare(names):
     brochure, pdf, epub = names
     editions = (("PDF", pdf_words(pdf)), ("e-book", epub_words(epub)))
-    fiches = list(texts(ET.parse(brochure).getroot()))
+    fiches = list(texts(with_kinds(ET.parse(brochure).getroot())))
     found = [line for parts in fiches for kind, text in editions for line in lacks(brochure, kind, text, parts)]
     return found, sum(len(part) for parts in fiches for _, part in parts)
 
