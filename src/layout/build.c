@@ -187,6 +187,8 @@ builder_token(struct builder *b, const struct token *token, unsigned item)
     added.first = added.last = item;
     g_array_append_val(b->s->tokens, added);
     b->waiting++;
+    if (token->kind == TOKEN_BAR_END)
+        tokens(b)[b->waiting - 1].bound = item + 1;
     if (token->kind == TOKEN_NOTE)
         builder_inherit(b, token->note, item, 0, token->note->count);
 }
@@ -217,6 +219,8 @@ builder_inherit(struct builder *b, const struct stack *stack, unsigned item, uns
             continue;
         }
         token.first = token.last = item;
+        if (token.kind == TOKEN_BAR_END)
+            token.bound = item + 1;
         g_array_append_val(b->s->tokens, token);
         b->waiting++;
     }
@@ -331,6 +335,17 @@ builder_await(struct builder *b, const struct fo_node *node)
     for (const struct fo_node *child = node->child; child; child = child->next)
         if (child->element == FO_MARKER)
             await(b, TOKEN_MARKER, child);
+}
+
+void
+builder_bar(struct builder *b, const struct fo_node *node)
+{
+    bool begins = node->element == FO_CHANGE_BAR_BEGIN;
+    struct token token = {
+        .kind = begins ? TOKEN_BAR_BEGIN : TOKEN_BAR_END, .node = node, .bound = next_item(b)};
+
+    if (!b->measure)
+        g_array_append_val(b->s->tokens, token);
 }
 
 struct entered

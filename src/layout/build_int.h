@@ -79,6 +79,8 @@ void settle_between(const struct fo_node *above, const struct fo_node *below, st
 
 /* Id and markers of a node, for the next box. */
 void builder_await(struct builder *, const struct fo_node *);
+/* A change bar begins at the next box, or ends at the last. */
+void builder_bar(struct builder *, const struct fo_node *);
 /* Tokens. item: as builder_put gives it. */
 void builder_token(struct builder *, const struct token *, unsigned item);
 void builder_inherit(struct builder *, const struct stack *, unsigned item, unsigned first,

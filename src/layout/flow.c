@@ -167,6 +167,10 @@ flow_node(struct builder *b, const struct fo_node *node)
     case FO_WRAPPER:
         transparent_flow(b, node);
         return;
+    case FO_CHANGE_BAR_BEGIN:
+    case FO_CHANGE_BAR_END:
+        builder_bar(b, node);
+        return;
     case FO_RETRIEVE_MARKER:
     case FO_RETRIEVE_TABLE_MARKER:
         retrieved_flow(b, node);

@@ -90,7 +90,14 @@ struct item {
     };
 };
 
-enum token_kind { TOKEN_ID, TOKEN_MARKER, TOKEN_NOTE, TOKEN_CITING };
+enum token_kind {
+    TOKEN_ID,
+    TOKEN_MARKER,
+    TOKEN_NOTE,
+    TOKEN_CITING,
+    TOKEN_BAR_BEGIN,
+    TOKEN_BAR_END
+};
 
 /* Something that belongs to places of a stack, or of a stack inside it. */
 struct token {
@@ -100,6 +107,7 @@ struct token {
     union {
         const struct stack *note;
         struct text *citing;
+        unsigned bound; /* BAR_END: the item before which the bar ends */
     };
 };
 

@@ -299,6 +299,18 @@ walk_block(struct inliner *in, const struct fo_node *node)
     in->b->link = link;
 }
 
+/* Between blocks it belongs to what the builder has; in a line to that line. */
+static void
+walk_bar(struct inliner *in, const struct fo_node *node)
+{
+    if (!span_count(in)) {
+        builder_bar(in->b, node);
+        return;
+    }
+    add_text(in, node, "");
+    add_stretch(in->b->s->scratch->targets, node, span_count(in) - 1, span_count(in));
+}
+
 static void
 walk(struct inliner *in, const struct fo_node *node)
 {
@@ -332,9 +344,11 @@ walk(struct inliner *in, const struct fo_node *node)
     case FO_RETRIEVE_TABLE_MARKER:
         walk_retrieved(in, node);
         return;
-    case FO_MARKER:
     case FO_CHANGE_BAR_BEGIN:
     case FO_CHANGE_BAR_END:
+        walk_bar(in, node);
+        return;
+    case FO_MARKER:
         return;
     default:
         walk_block(in, node);
@@ -415,6 +429,12 @@ put_tokens(struct builder *b, struct text *text, const struct stack *const *note
             builder_token(
                 b, &(struct token){.kind = TOKEN_NOTE, .node = target->node, .note = notes[i]},
                 item + 2 * line);
+        else if (target->node->element == FO_CHANGE_BAR_BEGIN)
+            builder_token(b, &(struct token){.kind = TOKEN_BAR_BEGIN, .node = target->node},
+                          item + 2 * line);
+        else if (target->node->element == FO_CHANGE_BAR_END)
+            builder_token(b, &(struct token){.kind = TOKEN_BAR_END, .node = target->node},
+                          item + 2 * line);
         else if (target->node->id)
             builder_token(b, &(struct token){.kind = TOKEN_ID, .node = target->node},
                           item + 2 * line);

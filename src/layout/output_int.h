@@ -59,6 +59,10 @@ struct opening {
 void paint_decoration(struct painter *, const struct fo_node *, const struct decoration *,
                       struct box, struct opening);
 void paint_border(struct painter *, const struct fo_node *, struct box, const struct border *);
+/* The change bars beside these items, in the column that begins at x and is so wide. y: of the
+ * stack's top. */
+void bars_write(struct painter *, const struct stack *, const struct column *, float x, float width,
+                float y);
 void paint_rule(struct painter *, struct box, enum fo_keyword style, uint32_t colour, int mark);
 
 void place_line(struct painter *, const struct text *, unsigned line, float x, float y);

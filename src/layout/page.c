@@ -164,6 +164,7 @@ write_column(struct painter *painter, const struct sequence *sequence, const str
     write_header(painter, stack, column, x, y);
     place_range(painter, stack, column->first, column->end, x, y);
     write_footer(painter, stack, column, x, y);
+    bars_write(painter, stack, column, x, width, y);
     painter->portion = NULL;
 }
 
