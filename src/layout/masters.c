@@ -78,6 +78,26 @@ place_outer_regions(struct master *master, struct box page)
     border[REGION_END] = inside(page, top ? before : 0, foot ? after : 0, page.width - end, 0);
 }
 
+/* The box that a frame turned about `content` sees. */
+static struct box
+turned_box(struct frame outer, struct frame inner, struct box content)
+{
+    if (outer.turns == inner.turns)
+        return content;
+    bool across = (inner.turns - outer.turns) % 2 != 0;
+
+    return (struct box){0, 0, across ? content.height : content.width,
+                        across ? content.width : content.height};
+}
+
+static struct frame
+oriented(struct frame outer, struct box content, const struct fo_style *style)
+{
+    int orientation = (int)fo_number(style, FO_P_REFERENCE_ORIENTATION, 0);
+
+    return orientation == 0 ? outer : frame_turned(outer, content, orientation);
+}
+
 static const enum fo_element REGIONS[REGION_COUNT] = {
     FO_REGION_BODY, FO_REGION_BEFORE, FO_REGION_AFTER, FO_REGION_START, FO_REGION_END};
 
@@ -92,7 +112,10 @@ set_contents(struct master *master)
             continue;
         struct decoration decoration = decoration_of(node->style);
         struct sides inset = inset_of(node->style, &decoration, border.width);
-        master->content[region] = inside(border, inset.before, inset.after, inset.start, inset.end);
+        struct box content = inside(border, inset.before, inset.after, inset.start, inset.end);
+
+        master->inner[region] = oriented(master->frame, content, node->style);
+        master->content[region] = turned_box(master->frame, master->inner[region], content);
     }
 }
 
@@ -115,8 +138,11 @@ measure(struct masters *masters, const struct fo_node *node)
         for (enum region region = 0; region < REGION_COUNT; region++)
             if (child->element == REGIONS[region])
                 master->region[region] = child;
+    const struct frame paper = {0, 0, 0};
     struct box page = without_margins(style, (struct box){0, 0, master->width, master->height});
 
+    master->frame = oriented(paper, page, style);
+    page = turned_box(paper, master->frame, page);
     place_outer_regions(master, page);
     master->border[REGION_BODY] = page;
     master->columns = 1;

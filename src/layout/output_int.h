@@ -24,12 +24,6 @@ struct output {
 
 /* ---- Where things are painted ---- */
 
-/* A coordinate system on the page: its origin, and how often it is turned to the left. */
-struct frame {
-    float x, y;
-    int turns;
-};
-
 /* What stands in one column of a flow: tables repeat their headers for it. */
 struct portion {
     const struct sequence *sequence;
@@ -44,10 +38,6 @@ struct painter {
     const struct portion *portion; /* NULL: no flow */
     bool starts;                   /* the first block with an id is still looked for */
 };
-
-struct frame frame_turned(struct frame, struct box content, int orientation);
-void frame_point(struct frame, float x, float y, float *page_x, float *page_y);
-struct box frame_box(struct frame, struct box);
 
 /* ---- Painting ---- */
 

@@ -60,7 +60,8 @@ write_static(struct output *o, unsigned number, const struct master *master, enu
     b.height = box.height;
     flow_children(&b, content);
     const struct stack *stack = builder_finish(&b);
-    struct painter painter = {.o = o, .artifact = ARTIFACTS[region], .reference = box};
+    struct painter painter = {
+        .o = o, .frame = master->inner[region], .artifact = ARTIFACTS[region], .reference = box};
 
     place_range(&painter, stack, 0, stack->count, box.x,
                 box.y + alignment(node->style, box.height - stack->height));
@@ -70,7 +71,7 @@ write_static(struct output *o, unsigned number, const struct master *master, enu
 static void
 write_regions(struct output *o, const struct master *master)
 {
-    struct painter painter = {.o = o, .artifact = ARTIFACT_BACKGROUND};
+    struct painter painter = {.o = o, .frame = master->frame, .artifact = ARTIFACT_BACKGROUND};
 
     for (enum region region = 0; region < REGION_COUNT; region++) {
         const struct fo_node *node = master->region[region];
@@ -203,16 +204,19 @@ report_tall_note(const struct output *o, const struct stack *stack, const struct
 }
 
 static void
-write_notes(struct output *o, const struct sequence *sequence, unsigned page,
-            const struct box *body)
+write_notes(struct output *o, const struct sequence *sequence, const struct master *master,
+            unsigned page)
 {
+    const struct box *body = &master->content[REGION_BODY];
+    const struct frame frame = master->inner[REGION_BODY];
     float y = body->y + body->height - footings_height(sequence, page);
-    struct painter painter = {.o = o, .reference = *body};
+    struct painter painter = {.o = o, .frame = frame, .reference = *body};
     unsigned count;
     const struct footing *footings = footings_of_page(sequence, page, &count);
 
     if (count && sequence->separator) {
-        struct painter rule = {.o = o, .artifact = ARTIFACT_LAYOUT, .reference = *body};
+        struct painter rule = {
+            .o = o, .frame = frame, .artifact = ARTIFACT_LAYOUT, .reference = *body};
         place_range(&rule, sequence->separator, 0, sequence->separator->count, body->x, y);
         y += sequence->separator->height;
     }
@@ -233,7 +237,8 @@ write_body(struct output *o, const struct sequence *sequence, const struct maste
            unsigned page)
 {
     const struct box *body = &master->content[REGION_BODY];
-    struct painter painter = {.o = o, .reference = *body, .starts = true};
+    struct painter painter = {
+        .o = o, .frame = master->inner[REGION_BODY], .reference = *body, .starts = true};
     const struct fo_node *region = master->region[REGION_BODY];
     float shift = region ? alignment(region->style, body->height - body_depth(sequence, page) -
                                                         footings_height(sequence, page))
@@ -242,7 +247,7 @@ write_body(struct output *o, const struct sequence *sequence, const struct maste
     for (const struct column *column = sequence_column(sequence, page);
          column && column < columns_end(sequence) && column->page == page; column++)
         write_column(&painter, sequence, master, column, shift);
-    write_notes(o, sequence, page, body);
+    write_notes(o, sequence, master, page);
 }
 
 /* ---- Pages ---- */

@@ -317,6 +317,15 @@ forget(gpointer id, gpointer landing, gpointer data)
     ((struct landing *)landing)->known = false;
 }
 
+static struct point
+point_in_body(const struct master *master, float x, float y)
+{
+    struct point point;
+
+    frame_point(master->inner[REGION_BODY], x, y, &point.x, &point.y);
+    return point;
+}
+
 /* Where an item stands on its page. */
 static struct point
 point_of(const struct sequences *all, const struct sequence *sequence, unsigned item)
@@ -327,13 +336,14 @@ point_of(const struct sequences *all, const struct sequence *sequence, unsigned 
     if (!column)
         return (struct point){0, 0};
     struct page_state page = sequence_page(sequence, column->page);
-    const struct box *body = &master_for(all->masters, sequence->node, &page)->content[REGION_BODY];
+    const struct master *master = master_for(all->masters, sequence->node, &page);
+    const struct box *body = &master->content[REGION_BODY];
     float head = column->broken == NO_STRIP ? 0 : stack->strips[column->broken].head;
     float width = body->width / column->columns;
 
-    return (struct point){body->x + column->index * width, body->y + column->y + head +
-                                                               stack->items[item].top -
-                                                               stack->items[column->first].top};
+    return point_in_body(master, body->x + column->index * width,
+                         body->y + column->y + head + stack->items[item].top -
+                             stack->items[column->first].top);
 }
 
 static struct point
@@ -341,7 +351,8 @@ point_of_note(const struct sequences *all, const struct sequence *sequence,
               const struct footing *footing, unsigned item)
 {
     struct page_state page = sequence_page(sequence, footing->page);
-    const struct box *body = &master_for(all->masters, sequence->node, &page)->content[REGION_BODY];
+    const struct master *master = master_for(all->masters, sequence->node, &page);
+    const struct box *body = &master->content[REGION_BODY];
     unsigned count;
     const struct footing *first = footings_of_page(sequence, footing->page, &count);
     float y = body->y + body->height - footings_height(sequence, footing->page);
@@ -350,7 +361,7 @@ point_of_note(const struct sequences *all, const struct sequence *sequence,
     y += sequence->separator ? sequence->separator->height : 0;
     for (; first < footing; first++)
         y += footing_height(footing_stack(sequence, first), first);
-    return (struct point){body->x, y + footing_top(stack, footing) + stack->items[item].top};
+    return point_in_body(master, body->x, y + footing_top(stack, footing) + stack->items[item].top);
 }
 
 static void

@@ -13,6 +13,17 @@ struct box {
     float x, y, width, height; /* pt, from the page's top left corner */
 };
 
+/* A coordinate system on the page: its origin, and how often it is turned to the left. */
+struct frame {
+    float x, y;
+    int turns;
+};
+
+/* orientation: of the content, as reference-orientation has it (XSL 1.1 §7.21.3). */
+struct frame frame_turned(struct frame, struct box content, int orientation);
+void frame_point(struct frame, float x, float y, float *page_x, float *page_y);
+struct box frame_box(struct frame, struct box);
+
 enum region { REGION_BODY, REGION_BEFORE, REGION_AFTER, REGION_START, REGION_END, REGION_COUNT };
 
 /* A simple-page-master, measured. */
@@ -20,7 +31,9 @@ struct master {
     const struct fo_node *node;
     float width, height, bleed, margin;         /* margin: as of struct page */
     const struct fo_node *region[REGION_COUNT]; /* NULL: none */
+    struct frame frame;                         /* of the border rectangles */
     struct box border[REGION_COUNT];            /* border rectangles */
+    struct frame inner[REGION_COUNT];           /* of the content */
     struct box content[REGION_COUNT];           /* without border and padding */
     unsigned columns;
     float column_gap;
