@@ -1,4 +1,4 @@
-#include "transform/text_int.h"
+#include "transform/text_character_int.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,12 +12,11 @@
  * (string recursion over every paragraph costs more than the rest of the transformation). */
 
 static const struct manner manners[] = {
-    {"nl", {"“", "”"}, {"‘", "’"}, false},
-    {"fr", {"«\u202F", "\u202F»"}, {"“", "”"}, true},
-    {"de", {"„", "“"}, {"‚", "‘"}, false},
-    {"en", {"“", "”"}, {"‘", "’"}, false},
+    {"nl", {"“", "”"}, {"‘", "’"}},
+    {"fr", {"«\u00A0", "\u00A0»"}, {"“", "”"}, .high_signs = true},
+    {"de", {"„", "“"}, {"‚", "‘"}, .spaced_abbreviations = true},
+    {"en", {"“", "”"}, {"‘", "’"}},
 };
-/* Other languages: only addresses are touched. */
 static const struct manner foreign = {.lang = ""};
 static const struct manner verbatim = {.lang = "zxx"};
 
@@ -73,6 +72,7 @@ append_character(struct text *text, gunichar c)
     g_array_append_val(text->characters, c);
 }
 
+/* Several spaces are one, and hold the line together if one of them does. */
 static void
 append_text(struct text *text, struct paragraph paragraph, xmlNode *node,
             const struct manner *manner)
@@ -82,8 +82,15 @@ append_text(struct text *text, struct paragraph paragraph, xmlNode *node,
     const unsigned start = text->characters->len;
     g_array_set_size(text->characters, start + (unsigned)strlen((const char *)node->content));
     gunichar *end = &g_array_index(text->characters, gunichar, start);
-    for (const char *c = (const char *)node->content; *c; c = g_utf8_next_char(c))
-        *end++ = *c & 0x80 ? g_utf8_get_char(c) : (gunichar)*c;
+    bool spaced = start > paragraph.first_character && is_space(end[-1]);
+    for (const char *c = (const char *)node->content; *c; c = g_utf8_next_char(c)) {
+        const gunichar next = *c & 0x80 ? g_utf8_get_char(c) : (gunichar)*c;
+        if (!spaced || !is_space(next) || !*manner->lang)
+            *end++ = next;
+        else if (next == NO_BREAK_SPACE || next == NARROW_NO_BREAK_SPACE)
+            end[-1] = next;
+        spaced = is_space(next);
+    }
     g_array_set_size(text->characters,
                      (unsigned)(end - (gunichar *)(void *)text->characters->data));
     const struct piece piece = {.node = node,
