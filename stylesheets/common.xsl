@@ -195,6 +195,14 @@
     <xsl:if test="string($word)"><item><xsl:value-of select="$word"/></item></xsl:if>
   </xsl:template>
 
+  <!-- The reasons of accepted gaps, each once, and the letter by which a gap names its own. -->
+  <xsl:variable name="reasons" select="$gaps/b:reason[not(. = ../preceding-sibling::b:gap/b:reason)]"/>
+
+  <xsl:template match="b:reason" mode="letter">
+    <xsl:variable name="reason" select="string()"/>
+    <xsl:for-each select="$reasons"><xsl:if test=". = $reason"><xsl:number value="position()" format="a"/></xsl:if></xsl:for-each>
+  </xsl:template>
+
   <xsl:template name="in-a-row">
     <xsl:param name="items"/>
     <xsl:for-each select="$items">

@@ -103,6 +103,18 @@ add_each(struct document *document, xmlNode *node, const char *name, const char 
 }
 
 static void
+add_partners(struct document *document, xmlNode *node, const struct agreement *agreement)
+{
+    for (unsigned i = 0; agreement->partner_institutions[i]; i++) {
+        const char *language = agreement->partner_languages[i];
+        xmlNode *partner = add_element(node, document->ns, "partner");
+        set(partner, "name", agreement->partner_institutions[i]);
+        if (*language && strcmp(language, language_name(document->language)) != 0)
+            xmlNodeSetLang(partner, (const xmlChar *)language);
+    }
+}
+
+static void
 add_persons(struct document *document, xmlNode *node, const struct agreement *agreement)
 {
     const struct party *party = agreement_party(agreement, document->destination->country);
@@ -196,7 +208,7 @@ add_agreement(struct document *document, xmlNode *parent, const struct agreement
         set(add_element(node, document->ns, "health"), "form",
             agreement->health->name[document->language]);
     add_branches(document, node, agreement);
-    add_each(document, node, "partner", "name", agreement->partner_institutions);
+    add_partners(document, node, agreement);
     add_each(document, node, "source", "href", agreement->sources);
     if (!applies)
         return;

@@ -153,6 +153,7 @@ struct agreement {
     enum seafarers seafarers;
     const char *health_form;                 /* number; NULL: unknown or none */
     const char *const *partner_institutions; /* names, NULL-terminated */
+    const char *const *partner_languages;    /* of each name, BCP 47; "": not known */
     const char *const *sources;              /* addresses, NULL-terminated */
     const xmlNode *node;                     /* its element, for values by name */
     struct place place;

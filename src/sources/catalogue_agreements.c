@@ -77,6 +77,17 @@ read_issuer(struct catalogue *catalogue, const xmlNode *node, const char *child,
     return id;
 }
 
+static const char *const *
+read_partner_languages(struct catalogue *catalogue, const xmlNode *node)
+{
+    g_autoptr(GPtrArray) list = g_ptr_array_new();
+    for (const xmlNode *item = xml_child(node, "partner"); item; item = xml_next(item, "partner")) {
+        const char *language = catalogue_attribute(catalogue, item, "lang");
+        g_ptr_array_add(list, (char *)(language ? language : ""));
+    }
+    return catalogue_strings(catalogue, list);
+}
+
 /* An attribute of all children of a name, those that have it. */
 static const char *const *
 read_list(struct catalogue *catalogue, const xmlNode *node, const char *child, const char *name)
@@ -225,6 +236,7 @@ read_agreement(struct catalogue *catalogue, const xmlNode *node, struct diag *di
     read_posting(catalogue, node, &agreement, diag);
     read_benefits(catalogue, node, &agreement, diag);
     agreement.partner_institutions = read_list(catalogue, node, "partner", "name");
+    agreement.partner_languages = read_partner_languages(catalogue, node);
     agreement.sources = read_list(catalogue, node, "source", "href");
     check_sources(node, diag);
     return agreement;

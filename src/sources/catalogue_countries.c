@@ -179,6 +179,23 @@ index_short_names(struct catalogue *catalogue, enum language language, struct di
     uldn_close(names);
 }
 
+/* Other names of countries that have no row here: former ones, and those that people prefer. */
+static void
+index_variants(struct catalogue *catalogue, struct diag *diag)
+{
+    const xmlNode *others = xml_child(catalogue_root(catalogue, FILE_COUNTRIES), "others");
+    const xmlNode *variant = others ? xml_child(others, "variant") : NULL;
+    for (; variant; variant = xml_next(variant, "variant")) {
+        const char *code = catalogue_attribute(catalogue, variant, "code");
+        const struct country *country = g_hash_table_lookup(catalogue->country_by_code, code);
+        if (country)
+            index_name(catalogue, country, catalogue_text(catalogue, variant), diag);
+        else
+            catalogue_missing(xml_place(variant), "country", code, catalogue->country_by_code,
+                              diag);
+    }
+}
+
 void
 catalogue_read_countries(struct catalogue *catalogue, struct diag *diag)
 {
@@ -188,6 +205,7 @@ catalogue_read_countries(struct catalogue *catalogue, struct diag *diag)
         index_country(catalogue, &g_array_index(catalogue->countries, struct country, i), diag);
     for (enum language language = 0; language < LANGUAGE_COUNT; language++)
         index_short_names(catalogue, language, diag);
+    index_variants(catalogue, diag);
 }
 
 const struct country *

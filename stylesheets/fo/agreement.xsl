@@ -215,7 +215,12 @@
       </xsl:call-template>
       <xsl:call-template name="fact">
         <xsl:with-param name="key" select="'fact.partner'"/>
-        <xsl:with-param name="value"><xsl:call-template name="in-a-row"><xsl:with-param name="items" select="b:partner/@name"/></xsl:call-template></xsl:with-param>
+        <xsl:with-param name="value">
+          <xsl:for-each select="b:partner">
+            <xsl:if test="position() &gt; 1">, </xsl:if>
+            <fo:inline><xsl:copy-of select="@xml:lang"/><xsl:value-of select="@name"/></fo:inline>
+          </xsl:for-each>
+        </xsl:with-param>
       </xsl:call-template>
     </xsl:variable>
     <xsl:if test="string($rows-of-facts)">

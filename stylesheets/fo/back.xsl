@@ -66,9 +66,13 @@
         </xsl:for-each>
       </fo:table-body>
     </fo:table>
+    <xsl:for-each select="$reasons">
+      <xsl:variable name="letter"><xsl:apply-templates select="." mode="letter"/></xsl:variable>
+      <fo:block id="reason-{$letter}" xsl:use-attribute-sets="prose" space-before="{0.5 * $u}pt" keep-together.within-column="always"><xsl:copy-of select="@xml:lang"/>(<xsl:value-of select="$letter"/>) <xsl:value-of select="."/></fo:block>
+    </xsl:for-each>
   </xsl:template>
 
-  <!-- Whom to ask, as links to the cards. The reason of an accepted gap is for those who keep the sources. -->
+  <!-- Whom to ask, as links to the cards, and the letter of the reason. -->
   <xsl:template name="gap-advice">
     <xsl:for-each select="b:institution">
       <xsl:variable name="institution" select="key('institution', @key)[1]"/>
@@ -79,6 +83,10 @@
       </xsl:choose>
     </xsl:for-each>
     <xsl:if test="not(b:institution)"><xsl:call-template name="say"><xsl:with-param name="key" select="'missing.general'"/></xsl:call-template></xsl:if>
+    <xsl:for-each select="b:reason">
+      <xsl:variable name="letter"><xsl:apply-templates select="." mode="letter"/></xsl:variable>
+      <xsl:text> (</xsl:text><fo:basic-link internal-destination="reason-{$letter}" xsl:use-attribute-sets="link"><xsl:value-of select="$letter"/></fo:basic-link><xsl:text>)</xsl:text>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template name="fallbacks">

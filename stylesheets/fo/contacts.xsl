@@ -203,7 +203,7 @@
   <!-- The institution over there: a card across the page. -->
   <xsl:template match="b:partners/b:contact" mode="card">
     <fo:block xsl:use-attribute-sets="rule-head" role="Div" fp:at="{@at}" space-before="{0.5 * $u}pt" keep-together.within-column="always">
-      <fo:block id="partner-{count(preceding-sibling::*) + 1}" font-weight="700" role="H2"><xsl:value-of select="@name"/></fo:block>
+      <fo:block id="partner-{count(preceding-sibling::*) + 1}" font-weight="700" role="H2"><xsl:if test="@lang"><xsl:attribute name="xml:lang"><xsl:value-of select="@lang"/></xsl:attribute></xsl:if><xsl:value-of select="@name"/></fo:block>
       <fo:block><xsl:call-template name="say"><xsl:with-param name="key" select="'contact.partner'"/></xsl:call-template></fo:block>
       <xsl:apply-templates select="@address"/>
       <xsl:apply-templates select="." mode="how"/>

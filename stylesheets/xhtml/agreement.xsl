@@ -40,10 +40,10 @@
       <tbody>
         <xsl:variable name="earlier" select="key('agreement', b:replaces/@id)[b:in-force/@text][1]"/>
         <xsl:call-template name="fact"><xsl:with-param name="key" select="'time.earlier'"/><xsl:with-param name="value"><xsl:if test="$earlier"><xsl:value-of select="$earlier/b:in-force/@text"/></xsl:if></xsl:with-param></xsl:call-template>
-        <xsl:call-template name="fact"><xsl:with-param name="key" select="concat('time.', substring('adopted', 1, 7 * number(@kind = 'eu_regulation')), substring('signed', 1, 6 * number(@kind != 'eu_regulation')))"/><xsl:with-param name="value" select="b:signed/@text"/></xsl:call-template>
+        <xsl:call-template name="fact"><xsl:with-param name="key" select="concat('time.', substring('adopted', 1, 7 * number(@kind = 'eu_regulation')), substring('signed', 1, 6 * number(@kind != 'eu_regulation')))"/><xsl:with-param name="value" select="string(b:signed/@text)"/></xsl:call-template>
         <xsl:call-template name="fact">
           <xsl:with-param name="key" select="concat('time.in-force', substring('.provisional', 1, 12 * number(b:in-force/@provisional = 'true')))"/>
-          <xsl:with-param name="value" select="b:in-force/@text"/>
+          <xsl:with-param name="value" select="string(b:in-force/@text)"/>
         </xsl:call-template>
         <xsl:call-template name="fact">
           <xsl:with-param name="key" select="'fact.persons'"/>
@@ -66,8 +66,16 @@
         </xsl:if>
         <xsl:call-template name="fact"><xsl:with-param name="key" select="'fact.certificate'"/><xsl:with-param name="value"><xsl:apply-templates select="b:certificate" mode="words"/></xsl:with-param></xsl:call-template>
         <xsl:call-template name="fact"><xsl:with-param name="key" select="'fact.pension'"/><xsl:with-param name="value"><xsl:apply-templates select="b:pension" mode="words"/></xsl:with-param></xsl:call-template>
-        <xsl:call-template name="fact"><xsl:with-param name="key" select="'fact.health'"/><xsl:with-param name="value" select="b:health/@form"/></xsl:call-template>
-        <xsl:call-template name="fact"><xsl:with-param name="key" select="'fact.partner'"/><xsl:with-param name="value"><xsl:call-template name="in-a-row"><xsl:with-param name="items" select="b:partner/@name"/></xsl:call-template></xsl:with-param></xsl:call-template>
+        <xsl:call-template name="fact"><xsl:with-param name="key" select="'fact.health'"/><xsl:with-param name="value" select="string(b:health/@form)"/></xsl:call-template>
+        <xsl:call-template name="fact">
+          <xsl:with-param name="key" select="'fact.partner'"/>
+          <xsl:with-param name="value">
+            <xsl:for-each select="b:partner">
+              <xsl:if test="position() &gt; 1">, </xsl:if>
+              <span><xsl:copy-of select="@xml:lang"/><xsl:value-of select="@name"/></span>
+            </xsl:for-each>
+          </xsl:with-param>
+        </xsl:call-template>
       </tbody>
     </table>
     <table>
@@ -103,7 +111,7 @@
     <xsl:if test="string($value)">
       <tr>
         <th scope="row" id="{translate($key, '.', '-')}-{@id}"><xsl:call-template name="say"><xsl:with-param name="key" select="$key"/></xsl:call-template></th>
-        <td><xsl:value-of select="$value"/></td>
+        <td><xsl:copy-of select="$value"/></td>
       </tr>
     </xsl:if>
   </xsl:template>

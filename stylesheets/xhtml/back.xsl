@@ -64,7 +64,7 @@
 
   <xsl:template match="b:partners/b:contact" mode="card">
     <section class="card">
-      <h2 id="partner-{count(preceding-sibling::*) + 1}"><xsl:value-of select="@name"/></h2>
+      <h2 id="partner-{count(preceding-sibling::*) + 1}"><xsl:if test="@lang"><xsl:attribute name="xml:lang"><xsl:value-of select="@lang"/></xsl:attribute></xsl:if><xsl:value-of select="@name"/></h2>
       <xsl:call-template name="paragraph"><xsl:with-param name="key" select="'contact.partner'"/></xsl:call-template>
       <xsl:call-template name="contact-lines"/>
     </section>
@@ -165,11 +165,19 @@
                 </xsl:choose>
               </xsl:for-each>
               <xsl:if test="not(b:institution)"><xsl:call-template name="say"><xsl:with-param name="key" select="'missing.general'"/></xsl:call-template></xsl:if>
+              <xsl:for-each select="b:reason">
+                <xsl:variable name="letter"><xsl:apply-templates select="." mode="letter"/></xsl:variable>
+                <xsl:text> (</xsl:text><a href="#reason-{$letter}"><xsl:value-of select="$letter"/></a><xsl:text>)</xsl:text>
+              </xsl:for-each>
             </td>
           </tr>
         </xsl:for-each>
       </tbody>
     </table>
+    <xsl:for-each select="$reasons">
+      <xsl:variable name="letter"><xsl:apply-templates select="." mode="letter"/></xsl:variable>
+      <p id="reason-{$letter}"><xsl:copy-of select="@xml:lang"/>(<xsl:value-of select="$letter"/>) <xsl:value-of select="."/></p>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template name="fallbacks">

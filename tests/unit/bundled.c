@@ -217,7 +217,8 @@ test_own_language(void)
         for (unsigned i = 0; i < 2 * G_N_ELEMENTS(countries); i++) {
             xmlDoc *doc = merge(countries[i / 2], i % 2 ? COMING : LEAVING, language);
             g_test_message("%s in %s", countries[i / 2], language_name(language));
-            assert_count(doc, "/b:brochure//*[@xml:lang]", "0");
+            assert_count(doc, "/b:brochure//*[@xml:lang][not(self::b:partner)]", "0");
+            assert_count(doc, "//b:partner[@xml:lang = /b:brochure/@xml:lang]", "0");
             assert_count(doc, "//b:institution/b:contact[@lang != /b:brochure/@xml:lang]", "0");
             assert_count(doc, "//b:gap", "8");
             assert_count(doc, "//b:gap[b:reason and b:institution]", "8");
@@ -226,6 +227,21 @@ test_own_language(void)
             assert_count(doc, "//b:form[not(@issuer) or . = '']", "0");
             xmlFreeDoc(doc);
         }
+}
+
+/* The name of an institution abroad says in which language it is, unless that is the brochure's. */
+static void
+test_partner_language(void)
+{
+    xmlDoc *doc = merge("tr", LEAVING, LANGUAGE_FR);
+    assert_count(doc, "//b:partner[@xml:lang = 'tr']", "1");
+    xmlFreeDoc(doc);
+    doc = merge("ch", LEAVING, LANGUAGE_FR);
+    assert_count(doc, "//b:partner[@xml:lang = 'de']", "1");
+    xmlFreeDoc(doc);
+    doc = merge("ch", LEAVING, LANGUAGE_DE);
+    assert_count(doc, "//b:partner[not(@xml:lang)]", "1");
+    xmlFreeDoc(doc);
 }
 
 /* The United Kingdom left the group of EU, EEA and Switzerland. */
@@ -265,6 +281,7 @@ main(int argc, char **argv)
     g_test_add_func("/bundled/every-country", test_every_country);
     g_test_add_func("/bundled/own-rules", test_own_rules);
     g_test_add_func("/bundled/own-language", test_own_language);
+    g_test_add_func("/bundled/partner-language", test_partner_language);
     g_test_add_func("/bundled/dated-group", test_dated_group);
     const int status = repository ? g_test_run() : 1;
     sources_free(repository);

@@ -239,6 +239,16 @@ test_named(void)
         {"Hong_Kong", "hk"},
         {"burma", "mm"},
         {"the gambia", "gm"},
+        {"Russian Federation", "ru"},
+        {"russische_federatie", "ru"},
+        {"Ivory Coast", "ci"},
+        {"Elfenbeinküste", "ci"},
+        {"Vatican", "va"},
+        {"Vaticaan", "va"},
+        {"swaziland", "sz"},
+        {"East Timor", "tl"},
+        {"Timor oriental", "tl"},
+        {"Cape Verde", "cv"},
     };
     for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
         const struct country *country = catalogue_country_named(bundled, cases[i][0]);
