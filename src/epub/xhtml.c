@@ -64,6 +64,20 @@ put_breaks(struct book *book, GString *out, const xmlNode *node, unsigned file, 
     }
 }
 
+/* A place where a line may be broken is an element: as a character it would be copied and searched
+ * with the address around it. */
+static void
+put_prose(GString *out, const char *text)
+{
+    static const char place[] = "\u200B";
+    for (const char *at; (at = strstr(text, place)); text = at + strlen(place)) {
+        g_autofree char *part = g_strndup(text, (gsize)(at - text));
+        epub_put_text(out, part);
+        g_string_append(out, "<wbr/>");
+    }
+    epub_put_text(out, text);
+}
+
 static void
 put_characters(struct book *book, GString *out, const xmlNode *node, unsigned file, bool measure)
 {
@@ -74,11 +88,11 @@ put_characters(struct book *book, GString *out, const xmlNode *node, unsigned fi
     for (unsigned i = 0; breaks != NULL && i < breaks->len; i++) {
         const struct epub_break *here = &g_array_index(breaks, struct epub_break, i);
         g_autofree char *part = g_strndup(text + from, here->offset - from);
-        epub_put_text(out, part);
+        put_prose(out, part);
         put_break(book, out, here->page, file);
         from = here->offset;
     }
-    epub_put_text(out, text + from);
+    put_prose(out, text + from);
 }
 
 /* ---- Attributes ---- */

@@ -32,7 +32,7 @@ static const char sample[] =
          "<p id='p-1' fp:at='a/b.xml:7:3'>Un deux   trois "
          "<a href='#fiche-b'>quatre cinq</a> six sept.</p>"
          "<ul id='list'><li id='li-1'>Voir <a "
-         "href='https://exemple.be/?a=1&amp;b=2'>ailleurs</a></li></ul>"
+         "href='https://exemple.be/?a=1&amp;b=2'>ail\u200Bleurs</a></li></ul>"
          "<p id='p-2' xml:lang='de'>Entsendebescheinigung</p></section></section>"
          "<section id='ch-2' data-file='chapter-2' epub:type='chapter' role='doc-chapter'>"
          "<h1>Santé</h1><section id='fiche-b'><h2 id='b-t'>Soins</h2>"
@@ -162,7 +162,8 @@ links_lead_to_files(void)
     g_autoptr(GByteArray) archive = pack(sample, NULL, 0);
 
     assert_holds(archive, "EPUB/chapter-1.xhtml", "<a href=\"chapter-2.xhtml#fiche-b\">quatre");
-    assert_holds(archive, "EPUB/chapter-1.xhtml", "<a href=\"https://exemple.be/?a=1&amp;b=2\">");
+    assert_holds(archive, "EPUB/chapter-1.xhtml",
+                 "<a href=\"https://exemple.be/?a=1&amp;b=2\">ail<wbr/>leurs</a>");
     assert_holds(archive, "EPUB/chapter-2.xhtml", "<a href=\"chapter-1.xhtml#p-1\">plus haut</a>");
     assert_holds(archive, "EPUB/chapter-2.xhtml", "<a href=\"#p-3\">ici</a>");
     assert_holds(archive, "EPUB/cover.xhtml", "<img src=\"cover.png\" alt=\"Une couverture\"/>");
