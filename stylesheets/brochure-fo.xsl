@@ -6,6 +6,7 @@
     xmlns:t="urn:fichepress:text:1" exclude-result-prefixes="b t">
 
   <xsl:include href="common.xsl"/>
+  <xsl:include href="gaps.xsl"/>
   <xsl:include href="fo/measures.xsl"/>
   <xsl:include href="fo/attributes.xsl"/>
   <xsl:include href="fo/masters.xsl"/>

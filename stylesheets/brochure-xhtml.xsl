@@ -5,6 +5,7 @@
     xmlns:t="urn:fichepress:text:1" exclude-result-prefixes="b h t">
 
   <xsl:include href="common.xsl"/>
+  <xsl:include href="gaps.xsl"/>
   <xsl:include href="xhtml/front.xsl"/>
   <xsl:include href="xhtml/agreement.xsl"/>
   <xsl:include href="xhtml/fiche.xsl"/>

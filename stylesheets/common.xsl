@@ -195,14 +195,6 @@
     <xsl:if test="string($word)"><item><xsl:value-of select="$word"/></item></xsl:if>
   </xsl:template>
 
-  <!-- The reasons of accepted gaps, each once, and the letter by which a gap names its own. -->
-  <xsl:variable name="reasons" select="$gaps/b:reason[not(. = ../preceding-sibling::b:gap/b:reason)]"/>
-
-  <xsl:template match="b:reason" mode="letter">
-    <xsl:variable name="reason" select="string()"/>
-    <xsl:for-each select="$reasons"><xsl:if test=". = $reason"><xsl:number value="position()" format="a"/></xsl:if></xsl:for-each>
-  </xsl:template>
-
   <xsl:template name="in-a-row">
     <xsl:param name="items"/>
     <xsl:for-each select="$items">
@@ -447,16 +439,6 @@
         <xsl:with-param name="other" select="string($two)"/>
       </xsl:call-template>
     </xsl:if>
-  </xsl:template>
-
-  <!-- For whom a subject has no fiche. -->
-  <xsl:template name="gap-statuses">
-    <xsl:choose>
-      <xsl:when test="count(b:status) &gt; 1 and count(b:status) = count($statuses)">
-        <xsl:call-template name="say"><xsl:with-param name="key" select="'applies.all'"/></xsl:call-template>
-      </xsl:when>
-      <xsl:otherwise><xsl:call-template name="status-labels"><xsl:with-param name="of" select="b:status"/></xsl:call-template></xsl:otherwise>
-    </xsl:choose>
   </xsl:template>
 
   <!-- The palette: one colour for each number, with its two tints (10 % and 30 % on white). -->
