@@ -30,6 +30,7 @@ struct publication {
     const char *date;       /* ISO 8601 day of the edition: the only date that metadata may hold */
     const char *identifier; /* "urn:uuid:…", version 5 */
     const char *rights;     /* NULL: not stated */
+    const char *statement;  /* address of the accessibility statement; NULL: none */
     const char *const *contributors; /* names of institutions, NULL-terminated; NULL: none */
     const char *const *subjects;     /* NULL-terminated; NULL: none */
 };

@@ -74,6 +74,7 @@ write_edition(struct document *document)
     set(node, "title", edition->title[language]);
     set(node, "publisher", edition->publisher[language]);
     set(node, "rights", edition->rights[language]);
+    set(node, "accessibility-statement", edition->statement[language]);
     set(node, "identifier", uuid);
     set_bool(node, "sample", has_sample(document));
 }

@@ -131,6 +131,7 @@ put_metadata(const struct book *book, GString *out)
     put_all(out, "subject", p->subjects);
     put_dc(out, "description", NULL, description);
     put_dc(out, "rights", NULL, p->rights);
+    put_dc(out, "relation", NULL, p->statement);
     put_dc(out, "date", NULL, p->date);
     put_meta(out, "dcterms:modified", "", modified);
     put_series(book, out);

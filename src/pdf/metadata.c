@@ -137,6 +137,7 @@ write_xmp(const struct pdf *pdf, unsigned id)
     put_one(out, "dc:publisher", "Bag", p->publisher);
     put_list(out, "dc:contributor", "Bag", p->contributors);
     put_list(out, "dc:subject", "Bag", p->subjects);
+    put_one(out, "dc:relation", "Bag", p->statement);
     put_simple(out, "dc:identifier", p->identifier);
     put_simple(out, "dc:format", "application/pdf");
     put_simple(out, "xmp:CreatorTool", producer);

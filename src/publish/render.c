@@ -80,6 +80,7 @@ head_read(struct head *head, const xmlDoc *brochure, const xmlDoc *xhtml)
     p->identifier = attribute(head, edition, "identifier");
     p->publisher = attribute(head, edition, "publisher");
     p->rights = attribute(head, edition, "rights");
+    p->statement = attribute(head, edition, "accessibility-statement");
     for (const xmlNode *node = meta ? meta->children : NULL; node != NULL; node = node->next)
         if (node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, "meta") == 0)
             read_meta(head, node);

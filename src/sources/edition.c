@@ -92,6 +92,7 @@ read_edition(struct loading *loading, const xmlDoc *doc)
     translated_read(sources, root, "title", edition->title);
     translated_read(sources, root, "publisher", edition->publisher);
     translated_read(sources, root, "rights", edition->rights);
+    translated_read(sources, root, "accessibility-statement", edition->statement);
     read_published(edition, root);
     read_policies(edition, root);
 }

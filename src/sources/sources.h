@@ -140,7 +140,8 @@ struct edition {
     GDate date;                        /* T of the merge */
     const char *title[LANGUAGE_COUNT]; /* of the series */
     const char *publisher[LANGUAGE_COUNT];
-    const char *rights[LANGUAGE_COUNT];                        /* NULL: not stated */
+    const char *rights[LANGUAGE_COUNT];    /* NULL: not stated */
+    const char *statement[LANGUAGE_COUNT]; /* address of the accessibility statement; NULL: none */
     bool language[LANGUAGE_COUNT], direction[DIRECTION_COUNT]; /* what is published */
     enum language fallback[LANGUAGE_COUNT];
     unsigned fallback_count;

@@ -142,6 +142,14 @@
           <xsl:with-param name="value"><xsl:value-of select="$edition/@rights"/></xsl:with-param>
         </xsl:call-template>
         <xsl:call-template name="imprint-row">
+          <xsl:with-param name="key" select="'imprint.accessibility'"/>
+          <xsl:with-param name="value">
+            <xsl:for-each select="$edition/@accessibility-statement">
+              <fo:basic-link external-destination="url('{.}')" xsl:use-attribute-sets="link"><xsl:value-of select="."/></fo:basic-link>
+            </xsl:for-each>
+          </xsl:with-param>
+        </xsl:call-template>
+        <xsl:call-template name="imprint-row">
           <xsl:with-param name="key" select="'imprint.identifier'"/>
           <xsl:with-param name="value"><fo:inline xml:lang="und"><xsl:value-of select="$edition/@identifier"/></fo:inline></xsl:with-param>
         </xsl:call-template>

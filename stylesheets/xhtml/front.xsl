@@ -43,6 +43,7 @@
           <xsl:call-template name="imprint-row"><xsl:with-param name="key" select="'imprint.edition'"/><xsl:with-param name="value" select="$edition/@id"/></xsl:call-template>
           <xsl:call-template name="imprint-row"><xsl:with-param name="key" select="'imprint.publisher'"/><xsl:with-param name="value" select="$edition/@publisher"/></xsl:call-template>
           <xsl:call-template name="imprint-row"><xsl:with-param name="key" select="'imprint.rights'"/><xsl:with-param name="value" select="$edition/@rights"/></xsl:call-template>
+          <xsl:call-template name="imprint-row"><xsl:with-param name="key" select="'imprint.accessibility'"/><xsl:with-param name="value"><xsl:for-each select="$edition/@accessibility-statement"><a href="{.}"><xsl:value-of select="."/></a></xsl:for-each></xsl:with-param></xsl:call-template>
           <xsl:call-template name="imprint-row"><xsl:with-param name="key" select="'imprint.identifier'"/><xsl:with-param name="value"><span class="code"><xsl:value-of select="$edition/@identifier"/></span></xsl:with-param></xsl:call-template>
         </tbody>
       </table>

@@ -51,4 +51,12 @@ cmp -s stylesheets/text/de.xml "$ROOT/stylesheets/text/de.xml"
 is $? 1 "text/de.xml has the label"
 build label --country=jp --direction=coming --lang=de --stylesheets stylesheets
 like "$(text label/current/de/coming/jp.pdf)" "Wegweiser" "a label replaced in text/de.xml appears without recompiling"
+# The address of the accessibility statement, where an edition has one, is printed and stands in the metadata.
+sed -i 's|</edition>|<accessibility-statement lang="en">https://www.example.org/accessibility</accessibility-statement></edition>|' sources/edition.xml
+build statement --country=tr --direction=leaving --lang=en,nl
+like "$(text statement/current/en/leaving/tr.pdf)" "Accessibility https://www.example.org/accessibility" "the imprint has the statement's address"
+like "$(pdfinfo -meta statement/current/en/leaving/tr.pdf | tr -d '\n')" "<dc:relation>.*https://www.example.org/accessibility" "so have the PDF's metadata"
+like "$(unzip -p statement/current/en/leaving/tr.epub EPUB/package.opf)" "<dc:relation>https://www.example.org/accessibility" "and the e-book's"
+is "$(text statement/current/nl/leaving/tr.pdf | grep -c Toegankelijkheid)" 0 "a language without one has no line for it"
+
 done_testing
