@@ -104,15 +104,31 @@ table_live(struct table *table, enum table_part part)
     return live;
 }
 
+/* Cells are in the order of their rows. */
+static unsigned
+first_cell_of(const struct table *table, unsigned row)
+{
+    unsigned low = 0, high = table->cells->len;
+
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        if (table_cell(table, middle)->row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static void
 set_again(struct table *table, unsigned first, unsigned end)
 {
-    for (unsigned i = 0; i < table->cells->len; i++) {
+    unsigned cell_end = first_cell_of(table, end);
+
+    for (unsigned i = first_cell_of(table, first); i < cell_end; i++) {
         struct grid_cell *cell = table_cell(table, i);
         float kept = cell->needs;
 
-        if (cell->row < first || cell->row >= end)
-            continue;
         table_set_cell(table, cell);
         if (cell->needs > kept + 0.01f)
             diag_report(table->b->s->diag, DIAG_E0610, cell->node->place, "give the row a height",

@@ -203,28 +203,38 @@ put_part(struct builder *b, struct band *band)
     band_put(b, band, BAND_WHOLE);
 }
 
-static void
-put_rows(struct table *table, float x)
+/* What is repeated at breaks. A header or footer that leaves no room for rows is not: it would be
+ * too tall for every page. room: what is left of a page. */
+static const struct repeat *
+repeat_of(const struct table *table, const struct band *header, const struct band *footer,
+          float *room)
 {
-    struct builder *b = table->b;
     const struct fo_style *style = table->node->style;
-    struct band *header = part_band(table, PART_HEADER, x);
-    struct band *footer = part_band(table, PART_FOOTER, x);
-    struct repeat *repeat = arena_alloc(b->s->arena, sizeof *repeat);
-    const struct repeat *outer = b->repeat;
-    float room = b->s->body_height;
+    struct repeat *repeat = arena_alloc(table->b->s->arena, sizeof *repeat);
 
     if (header && !fo_is(style, FO_P_TABLE_OMIT_HEADER_AT_BREAK, FO_K_TRUE))
         repeat->header = header;
     if (footer && !fo_is(style, FO_P_TABLE_OMIT_FOOTER_AT_BREAK, FO_K_TRUE))
         repeat->footer = footer;
-    room -= (header ? header->height : 0) + (footer ? footer->height : 0);
+    *room -= (header ? header->height : 0) + (footer ? footer->height : 0);
+    return *room > 0 && (repeat->header || repeat->footer) ? repeat : NULL;
+}
+
+static void
+put_rows(struct table *table, float x)
+{
+    struct builder *b = table->b;
+    struct band *header = part_band(table, PART_HEADER, x);
+    struct band *footer = part_band(table, PART_FOOTER, x);
+    float room = b->s->body_height;
+    const struct repeat *outer = b->repeat, *repeat = repeat_of(table, header, footer, &room);
+
     put_part(b, header);
-    b->glued |= header != NULL;
-    b->repeat = repeat->header || repeat->footer ? repeat : outer;
-    put_body(table, x, room);
+    b->glued |= header != NULL && room > 0;
+    b->repeat = repeat ? repeat : outer;
+    put_body(table, x, MAX(room, 0));
     b->repeat = outer;
-    b->glued |= footer != NULL;
+    b->glued |= footer != NULL && room > 0;
     put_part(b, footer);
 }
 
