@@ -338,6 +338,13 @@ builder_await(struct builder *b, const struct fo_node *node)
 }
 
 void
+builder_reach(struct builder *b, unsigned end)
+{
+    for (unsigned i = b->token_base; i < MIN(end, b->waiting); i++)
+        tokens(b)[i].last = next_item(b) - 1;
+}
+
+void
 builder_bar(struct builder *b, const struct fo_node *node)
 {
     bool begins = node->element == FO_CHANGE_BAR_BEGIN;

@@ -79,6 +79,8 @@ void settle_between(const struct fo_node *above, const struct fo_node *below, st
 
 /* Id and markers of a node, for the next box. */
 void builder_await(struct builder *, const struct fo_node *);
+/* The stack's tokens up to this one, of all, belong to all that the builder has. */
+void builder_reach(struct builder *, unsigned end);
 /* A change bar begins at the next box, or ends at the last. */
 void builder_bar(struct builder *, const struct fo_node *);
 /* Tokens. item: as builder_put gives it. */

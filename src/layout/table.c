@@ -34,7 +34,9 @@ table_set_cell(struct table *table, struct grid_cell *grid)
 
     inner.height = height_given(grid->node->style);
     builder_await(&inner, grid->node);
+    unsigned own = b->s->tokens->len;
     flow_children(&inner, grid->node);
+    builder_reach(&inner, own);
     cell->stack = builder_finish(&inner);
     grid->needs = cell->inset.before + cell->inset.after + MAX(inner.height, cell->stack->height);
     if (is_hidden(table, cell))
