@@ -97,6 +97,9 @@ void builder_widen(struct builder *, struct widths, float around);
 struct border border_of(const struct fo_style *, enum side);
 struct decoration decoration_of(const struct fo_style *);
 struct sides inset_of(const struct fo_style *, const struct decoration *, float base);
+/* overflow: what goes beyond the area does not show, or is an error (XSL 1.1 §7.21.2). */
+bool overflow_hides(const struct fo_style *);
+bool overflow_refused(const struct fo_style *);
 float start_indent(const struct builder *, const struct fo_style *);
 float end_indent(const struct builder *, const struct fo_style *);
 

@@ -94,14 +94,14 @@ align(struct builder *b, struct container *box, float available)
 {
     const struct fo_style *style = box->node->style;
     float free = available - box->stack->height;
-    bool visible = fo_is(style, FO_P_OVERFLOW, FO_K_VISIBLE);
+    bool expected = fo_is(style, FO_P_OVERFLOW, FO_K_VISIBLE) || overflow_hides(style);
 
     if (fo_is(style, FO_P_DISPLAY_ALIGN, FO_K_CENTER))
         box->shift = free / 2;
     else if (fo_is(style, FO_P_DISPLAY_ALIGN, FO_K_AFTER))
         box->shift = free;
-    if (free < -SLACK && !visible)
-        diag_report(b->s->diag, DIAG_E0610, box->node->place,
+    if (free < -SLACK && !expected)
+        diag_report(b->s->diag, overflow_refused(style) ? DIAG_E0620 : DIAG_E0610, box->node->place,
                     "give the container more room, or overflow=\"visible\"",
                     "the content is %.1f pt high, its container %.1f pt", box->stack->height,
                     available);

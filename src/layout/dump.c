@@ -86,6 +86,16 @@ dump_link(const struct pages *pages, const struct link_area *link, GString *out)
 }
 
 static void
+dump_clip(const struct pages *pages, unsigned number, GString *out)
+{
+    if (number == 0)
+        return;
+    const struct clip *clip = &pages->clips[number - 1];
+    g_string_append_printf(out, " clip %.2f %.2f %.2f %.2f", clip->x, clip->y, clip->width,
+                           clip->height);
+}
+
+static void
 dump_page(const struct pages *pages, const struct page *page, GString *out)
 {
     g_string_append_printf(out, "page %u \"%s\" %.2f %.2f\n", page->number, page->label,
@@ -100,6 +110,7 @@ dump_page(const struct pages *pages, const struct page *page, GString *out)
         const struct image *image = &pages->images[i];
         g_string_append_printf(out, "  image %.2f %.2f %.2f %.2f %s", image->x, image->y,
                                image->width, image->height, pages->files[image->file].path);
+        dump_clip(pages, image->clip, out);
         dump_owner(pages, page, image->mark, out);
     }
     for (unsigned i = page->run; i < page->run_end; i++)

@@ -49,6 +49,18 @@ side_of(const struct fo_style *style, enum side side)
     return side == SIDE_START ? SIDE_END : SIDE_START;
 }
 
+bool
+overflow_hides(const struct fo_style *style)
+{
+    return fo_is(style, FO_P_OVERFLOW, FO_K_HIDDEN) || fo_is(style, FO_P_OVERFLOW, FO_K_SCROLL);
+}
+
+bool
+overflow_refused(const struct fo_style *style)
+{
+    return fo_is(style, FO_P_OVERFLOW, FO_K_ERROR_IF_OVERFLOW);
+}
+
 float
 start_indent(const struct builder *b, const struct fo_style *style)
 {

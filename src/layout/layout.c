@@ -139,6 +139,7 @@ output_start(struct output *o, struct setting *s, struct sequences *sequences)
         .runs = array_of(sizeof(struct run)),
         .rectangles = array_of(sizeof(struct rectangle)),
         .images = array_of(sizeof(struct image)),
+        .clips = array_of(sizeof(struct clip)),
         .owners = array_of(sizeof(int)),
         .elements = array_of(sizeof(struct element)),
         .kids = array_of(sizeof(struct kid)),
@@ -201,6 +202,7 @@ take_pages(struct output *o)
     TAKE(runs, run_count);
     TAKE(rectangles, rectangle_count);
     TAKE(images, image_count);
+    TAKE(clips, clip_count);
     TAKE(owners, owner_count);
     TAKE(elements, element_count);
     TAKE(kids, kid_count);
@@ -283,7 +285,7 @@ pages_free(struct pages *pages)
     const void *arrays[] = {pages->pages,  pages->pieces,       pages->runs,      pages->rectangles,
                             pages->images, pages->owners,       pages->elements,  pages->kids,
                             pages->links,  pages->destinations, pages->bookmarks, pages->files,
-                            pages->starts};
+                            pages->starts, pages->clips};
 
     for (unsigned i = 0; i < G_N_ELEMENTS(arrays); i++)
         g_free((void *)arrays[i]);

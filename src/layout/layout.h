@@ -85,6 +85,7 @@ struct run {
     uint16_t
         orientation; /* 0, 90, 180, 270: turned counter-clockwise about (x of the first piece, y) */
     bool space_after; /* a space glyph follows: the text goes on in the next line */
+    unsigned clip;    /* of pages.clips, from 1: nothing shows outside it; 0: all shows */
 };
 
 enum { ARTIFACT_LAYOUT = -1, ARTIFACT_HEADER = -2, ARTIFACT_FOOTER = -3, ARTIFACT_BACKGROUND = -4 };
@@ -98,7 +99,13 @@ struct image {
     float x, y, width, height;
     unsigned file;
     int mark;
-}; /* file: of pages.files */
+    unsigned clip; /* as of a run */
+};                 /* file: of pages.files */
+
+/* What overflow="hidden" leaves of runs and images; rectangles are cut by it already. */
+struct clip {
+    float x, y, width, height;
+};
 
 /* Paint order inside a page: rectangles, images, runs, each in their order; text never lies under a
  * later rectangle. Marks are numbered 0 … n on each page in reading order; what bears one mark
@@ -180,6 +187,8 @@ struct pages {
     unsigned rectangle_count;
     const struct image *images;
     unsigned image_count;
+    const struct clip *clips;
+    unsigned clip_count;
     const int *owners;
     unsigned owner_count;
     const struct element *elements;

@@ -37,7 +37,7 @@ same_run(const struct run *a, const struct run *b)
 {
     return a->face == b->face && a->size == b->size && a->y == b->y && a->colour == b->colour &&
            a->mark == b->mark && a->letter_spacing == b->letter_spacing &&
-           a->orientation == b->orientation;
+           a->orientation == b->orientation && a->clip == b->clip;
 }
 
 static int
@@ -88,7 +88,8 @@ write_run(const struct on_line *on, const struct fragment *fragment,
                       .letter_spacing = (float)fo_pt(span->style, FO_P_LETTER_SPACING, 0, 0),
                       .colour = colour < 0 ? 0 : (uint32_t)colour,
                       .mark = mark_of(on, on->text->owners[fragment->span]),
-                      .orientation = (uint16_t)(on->p->frame.turns * RIGHT_ANGLE)};
+                      .orientation = (uint16_t)(on->p->frame.turns * RIGHT_ANGLE),
+                      .clip = on->p->clip};
     float x, gap = previous ? fragment->x - previous->x - previous->width : 0;
 
     frame_point(on->p->frame, on->x + fragment->x, on->baseline - span->shift, &x, &run.y);
@@ -141,13 +142,9 @@ write_image(const struct on_line *on, const struct fragment *fragment, const str
     int element = p->artifact ? p->artifact : structure_element(p->o->structure, node);
 
     paint_decoration(p, NULL, &graphic.decoration, border, (struct opening){false, false});
-    struct image image = {box.x,
-                          box.y,
-                          box.width,
-                          box.height,
-                          file_number(p->o, fo_string(node->style, FO_P_SRC)),
-                          element < 0 ? element
-                                      : structure_mark(p->o->structure, element, PAINTED_IMAGES)};
+    int mark = element < 0 ? element : structure_mark(p->o->structure, element, PAINTED_IMAGES);
+    unsigned file = file_number(p->o, fo_string(node->style, FO_P_SRC));
+    struct image image = {box.x, box.y, box.width, box.height, file, mark, p->clip};
 
     g_array_append_val(p->o->images, image);
 }

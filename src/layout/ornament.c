@@ -40,12 +40,44 @@ frame_turned(struct frame frame, struct box content, int orientation)
     return turned;
 }
 
+static struct box
+common(struct box a, struct box b)
+{
+    float x = MAX(a.x, b.x), y = MAX(a.y, b.y);
+
+    return (struct box){x, y, MIN(a.x + a.width, b.x + b.width) - x,
+                        MIN(a.y + a.height, b.y + b.height) - y};
+}
+
+static struct box
+clipped(const struct painter *p, struct box on_page)
+{
+    if (p->clip == 0)
+        return on_page;
+    const struct clip *clip = &g_array_index(p->o->clips, struct clip, p->clip - 1);
+
+    return common(on_page, (struct box){clip->x, clip->y, clip->width, clip->height});
+}
+
+void
+painter_clip(struct painter *p, struct box box)
+{
+    struct box shown = clipped(p, frame_box(p->frame, box));
+    struct clip clip = {shown.x, shown.y, MAX(0, shown.width), MAX(0, shown.height)};
+
+    g_array_append_val(p->o->clips, clip);
+    p->clip = p->o->clips->len;
+}
+
 void
 paint_rectangle(struct painter *p, struct box box, uint32_t colour, int mark)
 {
     if (box.width <= 0 || box.height <= 0)
         return;
-    struct box on_page = frame_box(p->frame, box);
+    struct box on_page = clipped(p, frame_box(p->frame, box));
+
+    if (on_page.width <= 0 || on_page.height <= 0)
+        return;
     struct rectangle rectangle = {on_page.x,      on_page.y, on_page.width,
                                   on_page.height, colour,    mark};
 

@@ -13,7 +13,7 @@ struct output {
     struct setting *s;
     struct sequences *sequences;
     struct arena *arena; /* of the pages */
-    GArray *pages, *pieces, *runs, *rectangles, *images, *owners, *elements, *kids, *links,
+    GArray *pages, *pieces, *runs, *rectangles, *images, *clips, *owners, *elements, *kids, *links,
         *destinations, *bookmarks, *files, *starts; /* the arrays of struct pages */
     struct structure *structure;
     GHashTable *destination_numbers, *file_numbers; /* id, address → number + 1 */
@@ -36,11 +36,15 @@ struct painter {
     int artifact;                  /* ARTIFACT_…; 0: what is painted is tagged */
     struct box reference;          /* of containers out of line */
     const struct portion *portion; /* NULL: no flow */
+    unsigned clip;                 /* of the runs and images; 0: none */
     bool starts;                   /* the first block with an id is still looked for */
 };
 
 /* ---- Painting ---- */
 
+/* What is painted from now on shows inside this box of the frame only, and inside the clips that
+ * hold already. */
+void painter_clip(struct painter *, struct box);
 void paint_rectangle(struct painter *, struct box, uint32_t colour, int mark);
 /* Background and borders of a border rectangle; open: the sides that a break cut off. */
 struct opening {

@@ -27,6 +27,8 @@ alignment(const struct fo_style *style, float free)
     return fo_is(style, FO_P_DISPLAY_ALIGN, FO_K_AFTER) ? MAX(0, free) : 0;
 }
 
+static const float SLACK = 0.5f; /* pt by which content may be taller than its region */
+
 static void
 write_static(struct output *o, unsigned number, const struct master *master, enum region region)
 {
@@ -62,6 +64,12 @@ write_static(struct output *o, unsigned number, const struct master *master, enu
     const struct stack *stack = builder_finish(&b);
     struct painter painter = {
         .o = o, .frame = master->inner[region], .artifact = ARTIFACTS[region], .reference = box};
+
+    if (overflow_refused(node->style) && stack->height > box.height + SLACK)
+        diag_report(s->diag, DIAG_E0620, node->place, "give the region more room",
+                    "the content is %.1f pt high, its region %.1f pt", stack->height, box.height);
+    if (overflow_hides(node->style))
+        painter_clip(&painter, box);
 
     place_range(&painter, stack, 0, stack->count, box.x,
                 box.y + alignment(node->style, box.height - stack->height));
@@ -240,6 +248,9 @@ write_body(struct output *o, const struct sequence *sequence, const struct maste
     struct painter painter = {
         .o = o, .frame = master->inner[REGION_BODY], .reference = *body, .starts = true};
     const struct fo_node *region = master->region[REGION_BODY];
+
+    if (region && overflow_hides(region->style))
+        painter_clip(&painter, *body);
     float shift = region ? alignment(region->style, body->height - body_depth(sequence, page) -
                                                         footings_height(sequence, page))
                          : 0;

@@ -74,6 +74,8 @@ place_container(struct painter *p, const struct container *box, float x, float y
                           border.width - box->inset.start - box->inset.end,
                           border.height - box->inset.before - box->inset.after};
 
+    if (overflow_hides(box->node->style))
+        painter_clip(&inner, content);
     inner.frame = frame_turned(inner.frame, content, box->orientation);
     bool turned = inner.frame.turns % 2 != p->frame.turns % 2 && box->position != FIXED;
 

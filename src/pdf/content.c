@@ -24,6 +24,7 @@ struct content {
     float size, spacing;
     bool placed; /* the line matrix is upright, and x, y is its origin in hundredths of a point */
     long x, y;
+    unsigned clip; /* inside which the text is; 0: none */
 };
 
 /* ---- Marked content ---- */
@@ -114,6 +115,21 @@ put_rectangles(struct content *c)
     }
 }
 
+/* Inside of q and Q (§8.5.4). */
+static void
+put_clip(struct content *c, unsigned number)
+{
+    if (number == 0)
+        return;
+    const struct clip *clip = &c->pdf->pages->clips[number - 1];
+
+    pdf_put_number(c->out, c->margin + clip->x);
+    pdf_put_number(c->out, c->top - clip->y - clip->height);
+    pdf_put_number(c->out, clip->width);
+    pdf_put_number(c->out, clip->height);
+    pdf_put(c->out, "re W n ");
+}
+
 static void
 put_images(struct content *c)
 {
@@ -123,6 +139,7 @@ put_images(struct content *c)
         const struct image *image = &list[i];
         open_mark(c, image->mark);
         pdf_put(c->out, "q ");
+        put_clip(c, image->clip);
         pdf_put_number(c->out, image->width);
         pdf_put(c->out, "0 0 ");
         pdf_put_number(c->out, image->height);
@@ -298,21 +315,51 @@ put_run(struct content *c, const struct run *run)
     pdf_put(c->out, ">]TJ\n");
 }
 
+/* Clips hold for whole text objects. q keeps colour and font, and Q brings back those of before. */
+static void
+begin_text(struct content *c, struct content *before, unsigned clip)
+{
+    *before = *c;
+    c->clip = clip;
+    if (clip) {
+        pdf_put(c->out, "q ");
+        put_clip(c, clip);
+    }
+    pdf_put(c->out, "BT\n");
+    c->placed = true;
+    c->x = c->y = 0;
+}
+
+static void
+end_text(struct content *c, const struct content *before)
+{
+    close_mark(c);
+    pdf_put(c->out, "ET\n");
+    if (!c->clip)
+        return;
+    pdf_put(c->out, "Q\n");
+    *c = *before;
+}
+
 static void
 put_runs(struct content *c)
 {
+    struct content before;
+
     if (c->page->run == c->page->run_end)
         return;
     close_mark(c);
-    pdf_put(c->out, "BT\n");
-    c->placed = true;
+    begin_text(c, &before, c->pdf->pages->runs[c->page->run].clip);
     for (unsigned i = c->page->run; i < c->page->run_end; i++) {
         const struct run *run = &c->pdf->pages->runs[i];
+        if (run->clip != c->clip) {
+            end_text(c, &before);
+            begin_text(c, &before, run->clip);
+        }
         if (run->piece < run->piece_end)
             put_run(c, run);
     }
-    close_mark(c);
-    pdf_put(c->out, "ET\n");
+    end_text(c, &before);
 }
 
 void

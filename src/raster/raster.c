@@ -224,6 +224,18 @@ paint_rectangle(cairo_t *c, const struct rectangle *r)
     cairo_fill(c);
 }
 
+/* Until cairo_restore. */
+static void
+begin_clip(cairo_t *c, const struct pages *pages, unsigned number)
+{
+    cairo_save(c);
+    if (number == 0)
+        return;
+    const struct clip *clip = &pages->clips[number - 1];
+    cairo_rectangle(c, clip->x, clip->y, clip->width, clip->height);
+    cairo_clip(c);
+}
+
 static bool
 paint_page(cairo_t *c, const struct pages *pages, const struct page *page, const char *images,
            struct diag *diag)
@@ -235,11 +247,15 @@ paint_page(cairo_t *c, const struct pages *pages, const struct page *page, const
     cairo_set_antialias(c, CAIRO_ANTIALIAS_DEFAULT);
     for (unsigned i = page->image; i < page->image_end; i++) {
         const struct image *image = &pages->images[i];
+        begin_clip(c, pages, image->clip);
         good &= paint_image(c, image, images, pages->files[image->file].path, diag);
+        cairo_restore(c);
     }
     for (unsigned i = page->run; i < page->run_end; i++) {
+        begin_clip(c, pages, pages->runs[i].clip);
         if (pages->runs[i].piece < pages->runs[i].piece_end)
             paint_run(c, pages, &pages->runs[i]);
+        cairo_restore(c);
     }
     return good;
 }

@@ -180,6 +180,24 @@ check_size(const struct page *page, char **w)
                                  page->height, page->bleed, page->margin, CROPS[page->crop]);
 }
 
+/* The first of its runs that is clipped is so. */
+static char *
+check_clip(const struct subject *s, const struct page *page, char **w)
+{
+    unsigned i = page->run;
+
+    while (i < page->run_end && s->pages->runs[i].clip == 0)
+        i++;
+    if (i == page->run_end)
+        return g_strdup("nothing is clipped");
+    const struct clip *clip = &s->pages->clips[s->pages->runs[i].clip - 1];
+    return is_near(clip->x, w[0]) && is_near(clip->y, w[1]) && is_near(clip->width, w[2]) &&
+                   is_near(clip->height, w[3])
+               ? NULL
+               : g_strdup_printf("it is %.2f %.2f %.2f %.2f", clip->x, clip->y, clip->width,
+                                 clip->height);
+}
+
 static char *
 check_page(const struct subject *s, char **w)
 {
@@ -200,6 +218,8 @@ check_page(const struct subject *s, char **w)
         return check_rectangle(s, page, w + 3);
     if (!strcmp(w[2], "image"))
         return check_image(s, page, w + 3);
+    if (!strcmp(w[2], "clip"))
+        return check_clip(s, page, w + 3);
     if (!strcmp(w[2], "line"))
         return check_line(s, page, w[3]);
     if (!strcmp(w[2], "size"))
