@@ -319,6 +319,72 @@ expand_dimension(struct specification *s, const struct attribute *a, struct slic
             set(s, a, dimension + i, value);
 }
 
+static bool
+is_any_of(struct slice word, const char *const *words)
+{
+    while (*words && !slice_is(word, *words))
+        words++;
+    return *words;
+}
+
+/* Across, then down; keywords in either order; one alone: the other is the middle (§7.31.2). */
+static bool
+expand_background_position(struct specification *s, const struct attribute *a, struct slice value,
+                           GString *problem)
+{
+    static const char *const upright[] = {"top", "bottom", NULL};
+    static const char *const across[] = {"left", "right", NULL};
+    const bool inherit = slice_is(value, "inherit");
+    struct slice first = slice_word(&value), second = slice_word(&value);
+
+    if (!first.text || slice_word(&value).text)
+        return complain(problem, "it takes one or two positions: left 10pt");
+    if (!second.text)
+        second = inherit ? first : slice_of("50%");
+    if (is_any_of(first, upright) || is_any_of(second, across)) {
+        const struct slice turned = first;
+        first = second;
+        second = turned;
+    }
+    set(s, a, FO_P_BACKGROUND_POSITION_HORIZONTAL, first);
+    set(s, a, FO_P_BACKGROUND_POSITION_VERTICAL, second);
+    return true;
+}
+
+/* [ colour || image || repeat || attachment || position ]; what is not said goes back to the
+ * initial value (§7.31.1). */
+static bool
+expand_background(struct specification *s, const struct attribute *a, struct slice value,
+                  GString *problem)
+{
+    static const char *const repeats[] = {"repeat", "repeat-x", "repeat-y", "no-repeat", NULL};
+    static const char *const sides[] = {"left", "right", "top", "bottom", "center", NULL};
+    static const char *const attachments[] = {"scroll", "fixed", NULL};
+    const bool inherit = slice_is(value, "inherit");
+    const char *otherwise = inherit ? "inherit" : NULL;
+    struct slice colour = slice_of(otherwise ? otherwise : "transparent"), position = {0};
+    struct slice image = slice_of(otherwise ? otherwise : "none");
+    struct slice repeat = slice_of(otherwise ? otherwise : "repeat");
+
+    for (struct slice w = slice_word(&value); w.text; w = slice_word(&value)) {
+        if (slice_is(w, "none") || g_ascii_strncasecmp(w.text, "url(", 4) == 0)
+            image = w;
+        else if (is_any_of(w, repeats))
+            repeat = w;
+        else if (is_any_of(w, sides) || g_ascii_isdigit(*w.text) || *w.text == '-')
+            position = position.text ? (struct slice){position.text,
+                                                      (size_t)(w.text + w.length - position.text)}
+                                     : w;
+        else if (!is_any_of(w, attachments))
+            colour = w;
+    }
+    set(s, a, FO_P_BACKGROUND_COLOR, colour);
+    set(s, a, FO_P_BACKGROUND_IMAGE, image);
+    set(s, a, FO_P_BACKGROUND_REPEAT, repeat);
+    return expand_background_position(
+        s, a, position.text ? position : slice_of(otherwise ? otherwise : "0% 0%"), problem);
+}
+
 /* A shift, or a line of the parent's that the object's own comes to lie on (§7.31.22). */
 static void
 expand_vertical_align(struct specification *s, const struct attribute *a, struct slice value)
@@ -371,6 +437,10 @@ shorthand_expand(struct specification *s, const struct attribute *a, struct slic
     case EXPAND_DIMENSION:
         expand_dimension(s, a, value);
         return true;
+    case EXPAND_BACKGROUND:
+        return expand_background(s, a, value, problem);
+    case EXPAND_BACKGROUND_POSITION:
+        return expand_background_position(s, a, value, problem);
     case EXPAND_VERTICAL_ALIGN:
         expand_vertical_align(s, a, value);
         return true;

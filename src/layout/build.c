@@ -402,8 +402,8 @@ builder_open(struct builder *b, const struct fo_node *node, float x, float width
 {
     struct decoration decoration = decoration_of(node->style);
     struct sides inset = inset_of(node->style, &decoration, b->width);
-    bool plain = decoration.background < 0 && inset.before == 0 && inset.after == 0 &&
-                 inset.start == 0 && inset.end == 0;
+    bool plain = decoration.background < 0 && !fo_string(node->style, FO_P_BACKGROUND_IMAGE) &&
+                 inset.before == 0 && inset.after == 0 && inset.start == 0 && inset.end == 0;
 
     if (plain || b->measure)
         return NULL;

@@ -183,6 +183,8 @@ void
 paint_decoration(struct painter *p, const struct fo_node *node, const struct decoration *decoration,
                  struct box box, struct opening open)
 {
+    if (node)
+        paint_background_image(p, node->style, box);
     if (is_bare(decoration))
         return;
     int mark = decoration_mark(p, node);

@@ -52,6 +52,8 @@ struct opening {
 };
 void paint_decoration(struct painter *, const struct fo_node *, const struct decoration *,
                       struct box, struct opening);
+/* Over the background colour, under all text; images lie above all rectangles of a page. */
+void paint_background_image(struct painter *, const struct fo_style *, struct box);
 void paint_border(struct painter *, const struct fo_node *, struct box, const struct border *);
 /* The change bars beside these items, in the column that begins at x and is so wide. y: of the
  * stack's top. */

@@ -182,9 +182,12 @@ test_shorthands(void)
         {X("white-space='pre-line'"),
          "white-space=\"pre-line\" on fo:block: it takes normal, pre or nowrap"},
         {X("background='#fff'"), "background-color=#FFFFFF"},
-        {X("background='url(a.png)'"),
-         "background=\"url(a.png)\" on fo:block: there is no function "
-         "url()"},
+        {X("background='url(a.png)'"), "background-image=\"a.png\""},
+        {X("background='url(a.png) red left repeat-x'"),
+         "background-color=#FF0000 background-image=\"a.png\" background-repeat=repeat-x "
+         "background-position-horizontal=left background-position-vertical=50%"},
+        {X("background-position='bottom'"),
+         "background-position-horizontal=50% background-position-vertical=bottom"},
         {X("position='absolute'"), "absolute-position=absolute"},
         {X("position='relative'"),
          "position=\"relative\" on fo:block: it takes static, absolute or fixed"},

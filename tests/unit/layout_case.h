@@ -224,6 +224,10 @@ check_page(const struct subject *s, char **w)
         return check_line(s, page, w[3]);
     if (!strcmp(w[2], "size"))
         return check_size(page, w + 3);
+    if (!strcmp(w[2], "images"))
+        return (int)(page->image_end - page->image) == atoi(w[3])
+                   ? NULL
+                   : g_strdup_printf("%u", page->image_end - page->image);
     if (!strcmp(w[2], "rectangles"))
         return (int)(page->rectangle_end - page->rectangle) == atoi(w[3])
                    ? NULL
