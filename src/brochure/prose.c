@@ -248,6 +248,7 @@ copy_value(struct text *text, xmlNode *to, const xmlNode *from, struct instrumen
     g_autofree char *as = xml_attribute(from, "as");
     g_autofree char *found = NULL;
     const struct agreement *agreement = NULL;
+    const char *lang = NULL;
 
     if (name && value_is_country(name))
         found = value_country(situation->destination, name, text->language);
@@ -262,6 +263,7 @@ copy_value(struct text *text, xmlNode *to, const xmlNode *from, struct instrumen
         if (value.state == VALUE_TEXT && !found) {
             found = g_steal_pointer(&value.text);
             agreement = scope.list[i];
+            lang = value.lang;
         }
         value_clear(&value);
     }
@@ -273,6 +275,8 @@ copy_value(struct text *text, xmlNode *to, const xmlNode *from, struct instrumen
     set(span, "class", "value");
     set(span, "data-agreement", agreement ? agreement->id : NULL);
     set(span, "data-value", name);
+    if (lang)
+        xmlNodeSetLang(span, (const xmlChar *)lang);
     set_place(span, xml_place(from));
     xmlNodeAddContent(span, (const xmlChar *)found);
 }

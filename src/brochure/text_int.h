@@ -88,6 +88,7 @@ struct value {
     } state;
     const char *word; /* "months", "yes", "by-agreement"; NULL for dates and names */
     char *text;       /* owned */
+    const char *lang; /* of names from abroad, BCP 47; NULL: the text's, or several */
 };
 /* as: NULL, "number", "months", "years" or "words". */
 struct value value_read(const struct situation *, const struct agreement *, const char *name,

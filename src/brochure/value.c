@@ -194,6 +194,21 @@ read_form(const struct situation *situation, const char *name)
     return text(g_strdup(form && form->number ? form->number : name));
 }
 
+/* Several names have one language, or none is told. */
+static struct value
+read_partners(const struct agreement *agreement, enum language language)
+{
+    const char *const *names = agreement->partner_institutions;
+    const unsigned count = names ? g_strv_length((char **)names) : 0;
+    struct value value = text(count ? locale_list(language, names, count) : NULL);
+    value.lang = count ? agreement->partner_languages[0] : NULL;
+    for (unsigned i = 0; i < count; i++)
+        if (g_strcmp0(agreement->partner_languages[i], value.lang) != 0 || !*value.lang ||
+            strcmp(value.lang, language_name(language)) == 0)
+            value.lang = NULL;
+    return value;
+}
+
 struct value
 value_read(const struct situation *situation, const struct agreement *agreement, const char *name,
            const char *as, enum language language)
@@ -216,11 +231,8 @@ value_read(const struct situation *situation, const struct agreement *agreement,
         return read_form(situation, *(const char *const *)member);
     case TYPE_INSTITUTION:
         return read_institution(situation, *(const char *const *)member, language);
-    case TYPE_NAMES: {
-        const char *const *names = *(const char *const *const *)member;
-        unsigned count = names ? g_strv_length((char **)names) : 0;
-        return text(count ? locale_list(language, names, count) : NULL);
-    }
+    case TYPE_NAMES:
+        return read_partners(agreement, language);
     }
     g_assert_not_reached();
 }
