@@ -397,7 +397,8 @@ put_slices(const struct cutter *cut)
                                              penalty_of(b->page_together));
             builder_put_break(b, &strip);
             b->glued = true;
-            b->gap.space = g_array_index(cut->spaces, float, i - 1);
+            float space = g_array_index(cut->spaces, float, i - 1);
+            b->gap.spaces.all = (struct space){space, space, space, .given = true};
         }
         put_slice(b, cut->band, i);
     }

@@ -23,9 +23,7 @@ next_item(const struct builder *b)
 static void
 reset_gap(struct builder *b)
 {
-    b->gap = (struct gap){.column_together = b->column_together,
-                          .page_together = b->page_together,
-                          .precedence = G_MININT};
+    b->gap = (struct gap){.column_together = b->column_together, .page_together = b->page_together};
 }
 
 struct builder
@@ -80,11 +78,13 @@ static unsigned
 append(struct builder *b, const struct item *item, const struct strip *strip)
 {
     struct item added = *item;
+    struct strip put = *strip;
 
+    put.line = added.kind == ITEM_LINE || (added.kind == ITEM_SLICE && !added.band->row_count);
     if (added.kind != ITEM_OPEN && added.kind != ITEM_CLOSE)
         added.area = opened(b->area);
     g_array_append_val(b->s->items, added);
-    g_array_append_val(b->s->strips, *strip);
+    g_array_append_val(b->s->strips, put);
     return next_item(b) - 1;
 }
 
@@ -100,6 +100,10 @@ builder_put_break(struct builder *b, const struct strip *strip)
     struct strip broken = *strip;
 
     broken.kind = STRIP_BREAK;
+    for (const struct area *area = opened(b->area); area; area = opened(area->parent)) {
+        broken.head += area->kept.before;
+        broken.foot += area->kept.after;
+    }
     if (b->repeat) {
         broken.head += repeated_height(b->repeat->header);
         broken.foot += repeated_height(b->repeat->footer);
@@ -133,17 +137,21 @@ static void
 settle_gap(struct builder *b)
 {
     const struct gap *gap = &b->gap;
-    struct strip strip = {.forced = gap->forced, .foot = gap->foot, .head = gap->head};
+    const struct spaces *spaces = &gap->spaces;
+    struct strip strip = {
+        .forced = gap->forced, .foot = spaces->above.optimum, .head = spaces->below.optimum};
     bool first = builder_is_empty(b);
 
     strip.column_penalty = penalty_add(penalty_of(gap->column_together), gap->column_keep);
     strip.page_penalty = penalty_add(penalty_add(strip.column_penalty, gap->page_keep),
                                      penalty_of(gap->page_together));
-    if (gap->forced || (first ? gap->head > 0 : !b->glued))
+    if (gap->forced || (first ? strip.head != 0 : !b->glued))
         builder_put_break(b, &strip);
-    if (gap->space > 0)
+    if (spaces->all.optimum != 0)
         append(b, &(struct item){.kind = ITEM_SPACE},
-               &(struct strip){.kind = STRIP_SPACE, .height = gap->space});
+               &(struct strip){.kind = STRIP_SPACE,
+                               .height = spaces->all.optimum,
+                               .shrink = spaces->all.optimum - spaces->all.minimum});
     open_areas(b, b->area);
     b->glued = false;
     reset_gap(b);
@@ -245,39 +253,6 @@ forced_of(const struct fo_style *style, enum fo_property property)
     return FORCED_NOT;
 }
 
-/* XSL 1.1 §4.3.1: a forcing space suppresses the others and adds to its like; else the greatest
- * precedence wins, and of equals the greatest optimum. */
-static void
-add_space(struct builder *b, const struct fo_style *style, bool before)
-{
-    enum fo_property optimum = before ? FO_P_SPACE_BEFORE_OPTIMUM : FO_P_SPACE_AFTER_OPTIMUM;
-    enum fo_property conditionality =
-        before ? FO_P_SPACE_BEFORE_CONDITIONALITY : FO_P_SPACE_AFTER_CONDITIONALITY;
-    enum fo_property precedence =
-        before ? FO_P_SPACE_BEFORE_PRECEDENCE : FO_P_SPACE_AFTER_PRECEDENCE;
-    float space = (float)fo_pt(style, optimum, 0, 0);
-    bool force = fo_is(style, precedence, FO_K_FORCE);
-    int rank = (int)fo_number(style, precedence, 0);
-    struct gap *gap = &b->gap;
-
-    if (space == 0)
-        return;
-    if (fo_is(style, conditionality, FO_K_RETAIN)) {
-        float *kept = before ? &gap->head : &gap->foot;
-        *kept = MAX(*kept, space);
-    }
-    if (force && gap->force)
-        gap->space += space;
-    else if (force > gap->force || (force == gap->force && rank > gap->precedence))
-        gap->space = space;
-    else if (force == gap->force && rank == gap->precedence)
-        gap->space = MAX(gap->space, space);
-    else
-        return;
-    gap->force = force;
-    gap->precedence = MAX(gap->precedence, rank);
-}
-
 static int
 keep_strength(const struct fo_style *style, enum fo_property property)
 {
@@ -367,7 +342,7 @@ builder_enter(struct builder *b, const struct fo_node *node)
     b->gap.entered = true;
     b->gap.forced = MAX(b->gap.forced, forced_of(style, FO_P_BREAK_BEFORE));
     add_keep(b, style, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE);
-    add_space(b, style, true);
+    spaces_add(&b->gap.spaces, style, true);
     b->column_together =
         MAX(b->column_together, keep_strength(style, FO_P_KEEP_TOGETHER_WITHIN_COLUMN));
     b->page_together = MAX(b->page_together, keep_strength(style, FO_P_KEEP_TOGETHER_WITHIN_PAGE));
@@ -392,10 +367,29 @@ builder_leave(struct builder *b, const struct fo_node *node, const struct entere
     b->gap.page_together = MIN(b->gap.page_together, b->page_together);
     b->gap.forced = MAX(b->gap.forced, forced_of(style, FO_P_BREAK_AFTER));
     add_keep(b, style, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE);
-    add_space(b, style, false);
+    spaces_add(&b->gap.spaces, style, false);
 }
 
 /* ---- Areas ---- */
+
+/* What of border and padding stands again at every break (XSL 1.1 §7.8.8, §7.8.31). */
+static void
+set_kept(struct area *area, const struct fo_style *style)
+{
+    bool before = fo_is(style, FO_P_BORDER_BEFORE_CONDITIONALITY, FO_K_RETAIN);
+    bool after = fo_is(style, FO_P_BORDER_AFTER_CONDITIONALITY, FO_K_RETAIN);
+    float border_before = area->decoration.border[SIDE_BEFORE].width;
+    float border_after = area->decoration.border[SIDE_AFTER].width;
+
+    area->border_kept_before = before;
+    area->border_kept_after = after;
+    area->kept.before = before ? border_before : 0;
+    area->kept.after = after ? border_after : 0;
+    if (fo_is(style, FO_P_PADDING_BEFORE_CONDITIONALITY, FO_K_RETAIN))
+        area->kept.before += area->inset.before - border_before;
+    if (fo_is(style, FO_P_PADDING_AFTER_CONDITIONALITY, FO_K_RETAIN))
+        area->kept.after += area->inset.after - border_after;
+}
 
 struct area *
 builder_open(struct builder *b, const struct fo_node *node, float x, float width)
@@ -416,6 +410,7 @@ builder_open(struct builder *b, const struct fo_node *node, float x, float width
                           .decoration = decoration,
                           .inset = inset,
                           .close = NO_STRIP};
+    set_kept(area, node->style);
     b->area = area;
     if (inset.before > 0) {
         settle_gap(b);
@@ -437,9 +432,7 @@ builder_close(struct builder *b, struct area *area)
         b->glued = true;
         settle_gap(b);
         b->gap = kept;
-        b->gap.space = b->gap.foot = b->gap.head = 0;
-        b->gap.force = false;
-        b->gap.precedence = G_MININT;
+        b->gap.spaces = (struct spaces){0};
     }
     if (area->opened) {
         struct strip strip = {.kind = height > 0 ? STRIP_BOX : STRIP_SPACE, .height = height};
@@ -494,7 +487,7 @@ builder_finish(struct builder *b)
             arena_copy(s->arena, tokens(b) + b->token_base, token_count * sizeof(struct token)),
         .token_count = token_count,
         .width = b->width,
-        .height = set_tops(item, strip, count) + b->gap.foot,
+        .height = set_tops(item, strip, count) + b->gap.spaces.above.optimum,
         .forced = has_forced(strip, count),
     };
     g_array_set_size(s->items, b->base);

@@ -6,14 +6,27 @@
 /* Builds one stack: boxes are put one below the other; what stands between two of them (spaces,
  * keeps, forced breaks) is gathered in a gap and settled when the next box comes. */
 
+struct space {
+    float minimum, optimum, maximum;
+    int precedence;
+    bool force;
+    bool given; /* false: there is none */
+};
+
+struct spaces {
+    struct space all;          /* what they come to where no break is taken */
+    struct space above, below; /* what remains on either side of a break */
+    struct space above_so_far; /* if the next one above is retained */
+};
+
+/* Takes in the space before or after a formatting object. */
+void spaces_add(struct spaces *, const struct fo_style *, bool before);
+
 struct gap {
     enum forced forced;
     int column_keep, page_keep;         /* penalties: keep-with-next, keep-with-previous */
     int column_together, page_together; /* strengths of what encloses both sides */
-    float space;                        /* the winner so far (XSL 1.1 §4.3.1) */
-    float foot, head;                   /* of it, what is retained on either side of a break */
-    int precedence;
-    bool force;
+    struct spaces spaces;
     bool entered; /* a node has begun */
 };
 

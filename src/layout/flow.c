@@ -21,11 +21,11 @@
  * are broken again. It ends, because a text that cites never gets lower than it was in an earlier
  * round (citation.c): heights only grow, and there are finitely many.
  *
- * Space resolution (XSL 1.1 §4.3), simplified: optimum values only; of the spaces between two boxes
- * one wins by force, precedence and size; border or padding fences it; a space with
- * conditionality discard vanishes at a break and at the top of a reference area, one to be retained
- * is written on the break. Padding and borders are not repeated at a break, backgrounds go on. The
- * space of a first child without fence stands outside its parent's background.
+ * Space resolution (XSL 1.1 §4.3, space.c): of the spaces between two boxes some win; border or
+ * padding fences them; what vanishes at a break and at the edges of a reference area, and what is
+ * retained there, is written on the break. So is what is retained of the border and padding of the
+ * areas that a break parts; backgrounds go on. The space of a first child without fence stands
+ * outside its parent's background.
  *
  * Rejected: areas that are made while pages are filled, as the recommendation describes it: then
  * neither keeps nor numbers can be settled without undoing work, and page breaking has no test

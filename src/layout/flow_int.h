@@ -61,6 +61,8 @@ struct area {
     float x, width; /* of the border rectangle, in the stack */
     struct decoration decoration;
     struct sides inset; /* border and padding */
+    struct sides kept;  /* of it, what stands again on either side of a break */
+    bool border_kept_before, border_kept_after;
     bool opened;
     unsigned open, close; /* items */
 };

@@ -30,8 +30,16 @@ struct portion {
     const struct column *column;
 };
 
+/* What the items of a column are moved down (column_moves). */
+struct moves {
+    const struct stack *stack;
+    unsigned first;
+    const float *by; /* NULL: nothing moves */
+};
+
 struct painter {
     struct output *o;
+    struct moves moves;
     struct frame frame;
     int artifact;                  /* ARTIFACT_…; 0: what is painted is tagged */
     struct box reference;          /* of containers out of line */

@@ -164,17 +164,24 @@ write_column(struct painter *painter, const struct sequence *sequence, const str
     float x = body->x + column->index * (width + master->column_gap);
     float y =
         body->y + shift + column->y + head_of(stack, column) - stack->items[column->first].top;
+    g_autofree float *moves =
+        column_has_moves(column) ? g_new(float, column->end - column->first) : NULL;
 
     const struct portion portion = {sequence, column};
 
     painter->portion = &portion;
+    if (moves)
+        column_moves(stack->strips, column, moves);
+    painter->moves = (struct moves){stack, column->first, moves};
     if (column->overfull)
         report_overfull(painter->o, sequence, column, body->height);
     write_header(painter, stack, column, x, y);
     place_range(painter, stack, column->first, column->end, x, y);
-    write_footer(painter, stack, column, x, y);
+    write_footer(painter, stack, column, x,
+                 y + (moves ? moves[column->end - column->first - 1] : 0));
     bars_write(painter, stack, column, x, width, y);
     painter->portion = NULL;
+    painter->moves.by = NULL;
 }
 
 static const struct column *
@@ -192,7 +199,9 @@ body_depth(const struct sequence *sequence, unsigned page)
     const struct column *end = columns_end(sequence);
     for (const struct column *column = sequence_column(sequence, page);
          column && column < end && column->page == page; column++) {
-        float bottom = stack->items[column->end - 1].top + stack->strips[column->end - 1].height;
+        float bottom = stack->items[column->end - 1].top +
+                       column_move(stack->strips, column, column->end - 1) +
+                       stack->strips[column->end - 1].height;
         depth = MAX(depth,
                     column->y + head_of(stack, column) + bottom - stack->items[column->first].top);
     }

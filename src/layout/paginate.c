@@ -1,5 +1,7 @@
 #include "layout/paginate_int.h"
 
+#include <math.h>
+
 /* Model. A flow is a list of boxes, spaces and possible breaks, as in TeX's vertical list, but all
  * that a break changes is written on the break itself: what ends the column (foot) and what begins
  * the next (head). Repeated table headers and retained spaces need no other notion.
@@ -19,9 +21,14 @@
  * moves to the next page with its note if it may, a note is cut rather than a keep broken, and of
  * the breaks at which a note is cut the first is taken: most of the note stands on its page.
  *
+ * Spaces have their optimum, for pages are ragged at the foot. They are shrunk, at most to their
+ * minimum, where a break is reached so that violates less than all others.
+ *
  * With several columns the first ones are filled before the notes of the last are known, so the
  * page is filled again with the greater reserve, which only grows: it ends. Columns are balanced
- * where a span follows on the same page and where the flow ends. */
+ * where a span follows on the same page and where the flow ends. That lines of neighbouring columns
+ * stand on one grid is our choice, for XSL has no property that says so: a line as high as the grid
+ * moves down to the next multiple of it, counted from the top of the columns. */
 
 static const float TOLERANCE = 0.01f;
 enum { COUNT_BITS = 5, MOST_VIOLATIONS = (1 << COUNT_BITS) - 1 };
@@ -36,9 +43,10 @@ struct filler {
 
 /* How one column was filled. */
 struct fill {
-    unsigned end;   /* first strip that is not in it */
-    unsigned taken; /* the break or span there; NO_STRIP: the list has ended */
-    float depth;
+    unsigned end;      /* first strip that is not in it */
+    unsigned taken;    /* the break or span there; NO_STRIP: the list has ended */
+    float depth, give; /* give: what its spaces may lose */
+    float lost;        /* what they must lose */
     struct page_notes notes;
     bool overfull;
 };
@@ -47,6 +55,7 @@ struct room {
     float height, page_height; /* of the column; of the whole page */
     float depth;               /* of the columns beside it */
     float reserve;             /* for footnotes, at least */
+    float grid;                /* 0: none */
     bool ends_page;            /* the last column of the page */
     bool empty;                /* nothing stands above on the page */
 };
@@ -73,22 +82,76 @@ notes_height(const struct filler *f, const struct room *room, const struct page_
     return MAX(height, room->reserve);
 }
 
-static bool
-too_deep(const struct filler *f, const struct room *room, const struct fill *fill, float foot)
+/* By how much it is too deep; 0: it fits. */
+static float
+excess(const struct filler *f, const struct room *room, const struct fill *fill, float foot)
 {
-    return fill->depth + foot + notes_height(f, room, &fill->notes) > room->height + TOLERANCE;
+    float more = fill->depth + foot + notes_height(f, room, &fill->notes) - room->height;
+
+    return more > TOLERANCE ? more : 0;
 }
 
-/* Whether the column may end here; cuts its footnotes where they leave no other way, and adds what
- * that costs. */
+/* How far down a box moves that would begin at this depth. */
+static float
+to_grid(const struct strip *strip, float depth, float grid)
+{
+    if (grid <= 0 || !strip->line || ABS(strip->height - grid) > TOLERANCE)
+        return 0;
+    return MAX(0, ceilf((depth - TOLERANCE) / grid) * grid - depth);
+}
+
+void
+column_moves(const struct strip *strips, const struct column *column, float *by)
+{
+    float depth = column->broken == NO_STRIP ? 0 : strips[column->broken].head, moved = 0;
+
+    for (unsigned i = column->first; i < column->end; i++) {
+        const struct strip *strip = &strips[i];
+
+        if (strip->kind == STRIP_BOX) {
+            float down = to_grid(strip, depth, column->grid);
+            moved += down;
+            depth += down + strip->height;
+        }
+        by[i - column->first] = moved;
+        if (strip->kind == STRIP_SPACE) {
+            moved -= strip->shrink * column->shrink;
+            depth += strip->height - strip->shrink * column->shrink;
+        }
+    }
+}
+
+bool
+column_has_moves(const struct column *column)
+{
+    return column->shrink > 0 || column->grid > 0;
+}
+
+float
+column_move(const struct strip *strips, const struct column *column, unsigned strip)
+{
+    if (!column_has_moves(column) || strip < column->first || strip >= column->end)
+        return 0;
+    g_autofree float *by = g_new(float, column->end - column->first);
+
+    column_moves(strips, column, by);
+    return by[strip - column->first];
+}
+
+/* Whether the column may end here. Shrinks its spaces or cuts its footnotes where that is the only
+ * way, and adds what it costs. */
 static bool
 may_end(const struct filler *f, const struct room *room, struct fill *fill, float foot,
         int *penalty)
 {
     const struct pagination *p = f->pagination;
 
-    if (!too_deep(f, room, fill, foot))
+    float more = excess(f, room, fill, foot);
+
+    if (more <= fill->give) {
+        fill->lost = more;
         return true;
+    }
     if (!(fill->notes.height > 0))
         return false;
     bool must = notes_are_long(p, &fill->notes, f->strips, room->page_height);
@@ -129,8 +192,8 @@ static void
 consider(struct best *best, const struct fill *fill, int penalty)
 {
     bool cut = fill->notes.cut && fill->notes.height > 0;
-    bool better =
-        penalty < best->penalty || (penalty == best->penalty && !(cut && best->fill.notes.cut));
+    bool late = fill->lost > 0 || (cut && best->fill.notes.cut);
+    bool better = penalty < best->penalty || (penalty == best->penalty && !late);
 
     if (best->found && !better)
         return;
@@ -145,7 +208,7 @@ end_column(const struct filler *f, const struct room *room, struct best *best, s
 
     if (fill->overfull || !may_end(f, room, fill, 0, &penalty))
         return *fill;
-    if (!fill->notes.cut)
+    if (!fill->notes.cut && !(fill->lost > 0))
         return *fill;
     consider(best, fill, penalty);
     return best->fill;
@@ -155,7 +218,7 @@ static struct fill
 fill_column(const struct filler *f, unsigned first, float head, const struct room *room,
             const struct page_notes *notes)
 {
-    struct fill fill = {first, NO_STRIP, head, *notes, false};
+    struct fill fill = {.end = first, .taken = NO_STRIP, .depth = head, .notes = *notes};
     struct best best = {fill, 0, !room->empty};
     bool placed = false;
 
@@ -164,7 +227,7 @@ fill_column(const struct filler *f, unsigned first, float head, const struct roo
 
         fill.end = fill.taken = i;
         if (strip->kind == STRIP_BOX) {
-            fill.depth += strip->height;
+            fill.depth += strip->height + to_grid(strip, fill.depth, room->grid);
             placed |= strip->height > 0;
             notes_mark(f->pagination, &fill.notes, i);
             if (fill.overfull || may_go_on(f, room, &fill))
@@ -174,6 +237,7 @@ fill_column(const struct filler *f, unsigned first, float head, const struct roo
             fill.overfull = true;
         } else if (strip->kind == STRIP_SPACE) {
             fill.depth += strip->height;
+            fill.give += strip->shrink;
         } else if (strip->kind == STRIP_SPAN || strip->forced || fill.overfull) {
             return end_column(f, room, &best, &fill);
         } else if (placed) {
@@ -197,26 +261,35 @@ struct part {
     enum forced forced;
     float depth;
     struct page_notes notes;
-    bool overfull;
+    bool overfull, shrunk;
 };
 
 struct place_of_part {
     const struct page_top *top;
     unsigned columns;
-    float page_height;
+    float page_height, grid;
 };
 
 static void
 add_column(const struct filler *f, const struct place_of_part *at, struct part *part,
            const struct fill *fill, unsigned index)
 {
-    struct column column = {part->next, fill->end,   part->broken, at->top->page,
-                            index,      at->columns, at->top->y,   fill->overfull};
+    struct column column = {.first = part->next,
+                            .end = fill->end,
+                            .broken = part->broken,
+                            .page = at->top->page,
+                            .index = index,
+                            .columns = at->columns,
+                            .y = at->top->y,
+                            .shrink = fill->lost > 0 ? fill->lost / fill->give : 0,
+                            .grid = at->grid,
+                            .overfull = fill->overfull};
 
     if (fill->end <= part->next)
         return;
     g_array_append_val(f->columns, column);
-    part->depth = MAX(part->depth, fill->depth);
+    part->depth = MAX(part->depth, fill->depth - fill->lost);
+    part->shrunk |= fill->lost > 0;
     part->overfull |= fill->overfull;
 }
 
@@ -227,8 +300,13 @@ fill_part(const struct filler *f, const struct place_of_part *at, float height, 
     struct part part = {.next = top->next, .broken = top->broken, ENDS_PAGE, .notes = top->notes};
 
     for (unsigned index = 0; index < at->columns; index++) {
-        struct room room = {height,  at->page_height,          part.depth,
-                            reserve, index + 1 == at->columns, top->y == 0 && index == 0};
+        struct room room = {.height = height,
+                            .page_height = at->page_height,
+                            .depth = part.depth,
+                            .reserve = reserve,
+                            .grid = at->grid,
+                            .ends_page = index + 1 == at->columns,
+                            .empty = top->y == 0 && index == 0};
         float head = part.broken == NO_STRIP ? 0 : f->strips[part.broken].head;
         struct fill fill = fill_column(f, part.next, head, &room, &part.notes);
 
@@ -274,7 +352,7 @@ balance(const struct filler *f, unsigned mark, const struct place_of_part *at,
         float middle = (low + high) / 2;
         struct part part = refill_part(f, mark, at, middle, reserve);
         bool same = part.ending == full->ending && part.next == full->next && !part.overfull &&
-                    !part.notes.cut;
+                    !part.notes.cut && part.shrunk == full->shrunk;
 
         *(same ? &high : &low) = middle;
     }
@@ -286,11 +364,12 @@ set_part(const struct filler *f, const struct page_top *top)
 {
     const struct pagination *p = f->pagination;
     unsigned mark = f->columns->len;
-    struct place_of_part at = {top, top->columns, p->height(p->data, top->page)};
+    struct place_of_part at = {top, top->columns, p->height(p->data, top->page), 0};
     float height = at.page_height - top->y, reserve = 0;
 
     if (!at.columns)
         at.columns = MAX(p->columns(p->data, top->page), 1);
+    at.grid = at.columns > 1 ? p->grid : 0;
     struct part part = fill_part(f, &at, height, reserve);
 
     while (at.columns > 1 && part.notes.height > 0 && !part.notes.cut &&

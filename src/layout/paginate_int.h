@@ -20,6 +20,8 @@ struct strip {
     enum strip_kind kind;
     enum forced forced; /* break: must be taken */
     float height;       /* box, space; pt */
+    float shrink;       /* space: what it may lose, pt */
+    bool line;          /* box: a line of text, which may stand on a grid */
     int column_penalty; /* break: what it costs to end a column here … */
     int page_penalty;   /* … and, where the column is the last of its page, the page */
     float foot, head;   /* break taken: what is added to the column that ends (a table's footer) and
@@ -50,7 +52,8 @@ struct pagination {
      * NULL: never. */
     bool (*turns)(const void *data, unsigned page);
     const void *data;
-    float separator;              /* height of what stands between body and footnotes, pt */
+    float separator; /* height of what stands between body and footnotes, pt */
+    float grid;      /* in several columns lines of this height stand on its multiples; 0: none */
     bool begins_on_even;          /* the folio of page 0 is even */
     const struct footnote *notes; /* in the order of their marks */
     unsigned note_count;
@@ -63,8 +66,16 @@ struct column {
     unsigned broken;     /* the break that this column begins with, NO_STRIP: none */
     unsigned page, index, columns;
     float y;       /* of its top below the body's top, pt */
+    float shrink;  /* the part of what spaces may lose that they do lose, 0 to 1 */
+    float grid;    /* 0: none */
     bool overfull; /* holds a box that no page can */
 };
+
+/* What the boxes of a column are moved down against a list in which nothing is shrunk or stands on
+ * a grid: by[0] that of the first strip. */
+void column_moves(const struct strip *, const struct column *, float *by);
+bool column_has_moves(const struct column *); /* false: all are 0 */
+float column_move(const struct strip *, const struct column *, unsigned strip);
 
 /* A footnote at the foot of a page, or what stands there of it. */
 struct footing {

@@ -9,15 +9,55 @@ is_skipped(const struct item *item)
     return item->kind == ITEM_BREAK || item->kind == ITEM_SPACE || item->kind == ITEM_SPAN;
 }
 
+static float
+top_of_item(const struct painter *p, const struct stack *stack, unsigned item)
+{
+    float moved = p->moves.by && p->moves.stack == stack ? p->moves.by[item - p->moves.first] : 0;
+
+    return stack->items[item].top + moved;
+}
+
 /* ---- Areas ---- */
 
 static float
-bottom_of(const struct stack *stack, const struct area *area, unsigned end)
+bottom_of(const struct painter *p, const struct stack *stack, const struct area *area, unsigned end)
 {
     unsigned last = MIN(area->close, end - 1);
 
-    return stack->items[last].top +
+    return top_of_item(p, stack, last) +
            (stack->strips[last].kind == STRIP_BOX ? stack->strips[last].height : 0);
+}
+
+/* The break that was taken before the range; NULL: none. */
+static const struct strip *
+break_before(const struct stack *stack, unsigned first)
+{
+    if (stack->strips[first].kind == STRIP_BREAK)
+        return &stack->strips[first];
+    while (first > 0 && stack->strips[first - 1].kind == STRIP_SPACE)
+        first--;
+    return first > 0 && stack->strips[first - 1].kind == STRIP_BREAK ? &stack->strips[first - 1]
+                                                                     : NULL;
+}
+
+static const struct strip *
+break_after(const struct stack *stack, unsigned end)
+{
+    return end < stack->count && stack->strips[end].kind == STRIP_BREAK ? &stack->strips[end]
+                                                                        : NULL;
+}
+
+/* What the areas around one repeat outside it. */
+static struct sides
+kept_around(const struct area *area)
+{
+    struct sides kept = {0, 0, 0, 0};
+
+    for (area = area->parent; area; area = area->parent) {
+        kept.before += area->opened ? area->kept.before : 0;
+        kept.after += area->opened ? area->kept.after : 0;
+    }
+    return kept;
 }
 
 static void
@@ -25,14 +65,22 @@ place_area(struct painter *p, const struct stack *stack, const struct area *area
            unsigned end, float x, float y)
 {
     unsigned top = MAX(area->open, first);
+    const struct strip *before = break_before(stack, first);
+    bool begun = area->open < (before ? (unsigned)(before - stack->strips) : first);
+    bool goes_on = area->close >= end;
+    const struct strip *after = goes_on ? break_after(stack, end) : NULL;
+    struct sides kept = kept_around(area);
 
     while (top + 1 < end && is_skipped(&stack->items[top]))
         top++;
-    float from = stack->items[top].top, to = bottom_of(stack, area, end);
+    float from = top_of_item(p, stack, top), to = bottom_of(p, stack, area, end);
 
-    paint_decoration(p, area->node, &area->decoration,
-                     (struct box){x + area->x, y + from, area->width, to - from},
-                     (struct opening){area->open < first, area->close >= end});
+    from -= begun && before ? before->head - kept.before : 0;
+    to += after ? after->foot - kept.after : 0;
+    paint_decoration(
+        p, area->node, &area->decoration,
+        (struct box){x + area->x, y + from, area->width, to - from},
+        (struct opening){begun && !area->border_kept_before, goes_on && !area->border_kept_after});
 }
 
 /* Those that were opened before the range, outermost first. */
@@ -403,12 +451,15 @@ place_slices(struct painter *p, const struct stack *stack, unsigned first, unsig
                           .first = slice->part,
                           .end = slice->part + 1,
                           .x = x + slice->band->x,
-                          .y = y + slice->top};
+                          .y = y + top_of_item(p, stack, item)};
     unsigned next = item + 1;
+    float moved = top_of_item(p, stack, item) - slice->top;
 
     for (unsigned i = next; i < end; i++) {
         const struct item *more = &stack->items[i];
         if (more->kind == ITEM_SLICE && more->band == group.band) {
+            if (ABS(top_of_item(p, stack, i) - more->top - moved) > NEAR)
+                break;
             group.end = more->part + 1;
             next = i + 1;
         } else if (!is_skipped(more)) {
@@ -436,13 +487,13 @@ place_range(struct painter *p, const struct stack *stack, unsigned first, unsign
         next = i + 1;
         switch (item->kind) {
         case ITEM_LINE:
-            place_line(p, item->text, item->part, x, y + item->top);
+            place_line(p, item->text, item->part, x, y + top_of_item(p, stack, i));
             break;
         case ITEM_SLICE:
             next = place_slices(p, stack, first, i, end, x, y);
             break;
         case ITEM_BOX:
-            place_container(p, item->container, x, y + item->top);
+            place_container(p, item->container, x, y + top_of_item(p, stack, i));
             break;
         case ITEM_OPEN:
             place_area(p, stack, item->area, first, end, x, y);

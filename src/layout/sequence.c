@@ -208,6 +208,7 @@ break_pages(struct sequences *all, struct sequence *sequence)
         .columns = column_count,
         .data = &breaking,
         .separator = sequence->separator ? sequence->separator->height : 0,
+        .grid = sequence->flow ? (float)fo_pt(sequence->flow->style, FO_P_LINE_HEIGHT, 0, 0) : 0,
         .begins_on_even = sequence->folio % 2 == 0,
     };
     bool asks = masters_ask_for_last(all->masters, sequence->node);
@@ -343,7 +344,8 @@ point_of(const struct sequences *all, const struct sequence *sequence, unsigned 
 
     return point_in_body(master, body->x + column->index * width,
                          body->y + column->y + head + stack->items[item].top -
-                             stack->items[column->first].top);
+                             stack->items[column->first].top +
+                             column_move(stack->strips, column, item));
 }
 
 static struct point

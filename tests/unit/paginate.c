@@ -29,6 +29,8 @@ strip_of(char c)
         return (struct strip){.kind = STRIP_BOX};
     case 's':
         return (struct strip){.kind = STRIP_SPACE, .height = 10};
+    case 'z':
+        return (struct strip){.kind = STRIP_SPACE, .height = 10, .shrink = 5};
     case '=':
     case '#':
         return (struct strip){.kind = STRIP_SPAN, .columns = c == '#' ? 2 : 1};
@@ -172,6 +174,9 @@ static const struct example EXAMPLES[] = {
     {"/nothing", "", "", 20, 1, 0},
     {"/space/dropped-at-the-top", "sL|sL|sL", "L|sL;L", 30, 1, 0},
     {"/space/not-at-the-foot", "L|sL", "L|sL", 30, 1, 0},
+    {"/space/shrinks-for-a-widow", "L!zL!zLwL|L", "L!zL!zLwL;L", 50, 1, 0},
+    {"/space/shrinks-only-so-far", "L|zL|zLwL|L", "L|zL;LwL|L", 45, 1, 0},
+    {"/space/keeps-its-optimum", "L|zL|zL|L", "L|zL;L|L", 45, 1, 0},
     {"/orphan", "L|LwL|L", "L;LwL;L", 20, 1, 0},
     {"/orphan/moves-two", "L|L|LwL|L", "L|L;LwL|L", 30, 1, 0},
     {"/widow", "L|L|LwL", "L|L;LwL", 30, 1, 0},
