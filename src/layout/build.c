@@ -33,8 +33,7 @@ builder_start(struct setting *s, const struct builder *outer, float width)
                         .base = s->items->len,
                         .token_base = s->tokens->len,
                         .waiting = s->tokens->len,
-                        .width = width,
-                        .columns = 1};
+                        .width = width};
 
     if (outer) {
         b.page = outer->page;
@@ -330,6 +329,27 @@ builder_bar(struct builder *b, const struct fo_node *node)
         g_array_append_val(b->s->tokens, token);
 }
 
+bool
+builder_turn(struct builder *b)
+{
+    bool turned = false;
+
+    for (; b->turns && b->turn < b->turns->len; b->turn++, turned = true) {
+        const struct turn *turn = &g_array_index(b->turns, struct turn, b->turn);
+        struct measure old = b->sheet;
+
+        if (next_item(b) < turn->broken)
+            break;
+        b->sheet = turn->measure;
+        b->s->note_width = b->sheet.full;
+        float more = b->spanning ? b->sheet.full - old.full : b->sheet.column - old.column;
+
+        b->width += b->fixed ? 0 : more;
+        b->widened += more;
+    }
+    return turned;
+}
+
 struct entered
 builder_enter(struct builder *b, const struct fo_node *node)
 {
@@ -339,6 +359,7 @@ builder_enter(struct builder *b, const struct fo_node *node)
                               .page_together = b->page_together,
                               .items = next_item(b)};
 
+    builder_turn(b);
     b->gap.entered = true;
     b->gap.forced = MAX(b->gap.forced, forced_of(style, FO_P_BREAK_BEFORE));
     add_keep(b, style, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE);
@@ -407,6 +428,9 @@ builder_open(struct builder *b, const struct fo_node *node, float x, float width
                           .parent = b->area,
                           .x = x - inset.start,
                           .width = width + inset.start + inset.end,
+                          .measure = b->fixed      ? 0
+                                     : b->spanning ? b->sheet.full
+                                                   : b->sheet.column,
                           .decoration = decoration,
                           .inset = inset,
                           .close = NO_STRIP};

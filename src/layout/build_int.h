@@ -41,6 +41,19 @@ struct table_words {
     const struct fo_node *(*marker)(const struct table_words *, const struct fo_node *retrieve);
 };
 
+/* What a page offers to a flow. */
+struct measure {
+    float column, full; /* widths of a column and of the whole body, pt */
+    unsigned columns;
+    float height; /* of the body, pt */
+};
+
+/* Behind this break a flow has another measure (turn.c). */
+struct turn {
+    unsigned broken;
+    struct measure measure;
+};
+
 struct builder {
     struct setting *s;
     unsigned base, token_base,
@@ -57,8 +70,17 @@ struct builder {
     const struct table_words *table_words; /* of the innermost table; NULL: it retrieves nothing */
     const struct fo_style *retrieving, *marked; /* styles of retrieve-marker and of the marker */
     struct widths *measure; /* not NULL: only widths are wanted, and nothing is put */
-    unsigned columns;       /* of the region; more than one: spans are looked for */
+    /* Of a flow alone: */
+    struct measure sheet; /* of the page on which the next box comes; zeros: this is no flow */
+    bool spanning;        /* all columns */
+    bool fixed;           /* inside a container with a width of its own */
+    float widened;        /* the sum of what turns have added to the width */
+    const GArray *turns;  /* struct turn; NULL: none */
+    unsigned turn;        /* of them, the next */
 };
+
+/* Takes the turn that comes before the next box, if one does. */
+bool builder_turn(struct builder *);
 
 /* An inner builder inherits page and link from outer, which may be NULL. */
 struct builder builder_start(struct setting *, const struct builder *outer, float width);
@@ -120,8 +142,9 @@ float end_indent(const struct builder *, const struct fo_style *);
 
 void flow_children(struct builder *, const struct fo_node *);
 void flow_node(struct builder *, const struct fo_node *);
-/* The children of a flow; those that span all columns get the full width. */
-void flow_columns(struct builder *, const struct fo_node *flow, float full_width);
+/* A flow: its children are put one by one; those that span all columns get the full width. */
+struct builder flow_start(struct setting *, const struct measure *);
+void flow_child(struct builder *, const struct fo_node *);
 
 /* The children of a block: lines, and blocks between them. */
 void inline_flow(struct builder *, const struct fo_node *block);

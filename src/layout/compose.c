@@ -289,10 +289,11 @@ static float
 line_box(const struct composer *composer, bool first, bool last, float *measure)
 {
     const struct paragraph_shape *shape = composer->draft->shape;
+    float width = paragraph_width(shape, composer->lines->len);
     float indent = first ? fo_pt(shape->style, FO_P_TEXT_INDENT, shape->width, 0) : 0;
     float end = last ? fo_pt(shape->style, FO_P_LAST_LINE_END_INDENT, shape->width, 0) : 0;
 
-    *measure = shape->width - indent - end;
+    *measure = width - indent - end;
     return composer->draft->rtl ? end : indent;
 }
 

@@ -180,12 +180,17 @@ reference_flow(struct builder *b, const struct fo_node *node)
     float content = size_or(node, FO_P_WIDTH, width, width - start - end_indent(b, node->style));
     struct area *area = builder_open(b, node, x + start, content);
 
+    bool fixed = b->fixed;
+    float widened = b->widened;
+
     b->x = x + start;
     b->width = content;
     b->height = 0;
+    b->fixed |= !fo_is(node->style, FO_P_WIDTH, FO_K_AUTO);
     flow_children(b, node);
+    b->fixed = fixed;
     b->x = x;
-    b->width = width;
+    b->width = width + (fixed ? 0 : b->widened - widened);
     b->height = height;
     builder_close(b, area);
     builder_leave(b, node, &entered);

@@ -11,7 +11,8 @@
  * list all that happens on its pages.
  *
  * What is measured when. Every line is set once, at a width that is known before any page is
- * broken: all page masters that a page-sequence may use must give its body one width. Then
+ * broken (where the page masters of a page-sequence differ in width, turn.c sets from page to page
+ * what they change). Then
  * paginate.c breaks the flow's strips into columns on heights alone, compose.c gives every box its
  * place. Static content is built for each page, when its number and markers are known.
  *
@@ -222,20 +223,29 @@ measure_children(struct builder *outer, const struct fo_node *node, float width)
     return widths;
 }
 
-/* The children of a flow, of which some span all columns of the region. */
-void
-flow_columns(struct builder *b, const struct fo_node *flow, float full_width)
+/* ---- Flows ---- */
+
+struct builder
+flow_start(struct setting *s, const struct measure *measure)
 {
-    float column_width = b->width;
-    bool spanning = false;
+    struct builder b = builder_start(s, NULL, measure->column);
 
-    for (const struct fo_node *child = flow->child; child; child = child->next) {
-        bool spans = b->columns > 1 && fo_is(child->style, FO_P_SPAN, FO_K_ALL);
+    s->note_width = measure->full;
+    b.height = measure->height;
+    b.sheet = *measure;
+    return b;
+}
 
-        if (spans != spanning)
-            builder_put_span(b, spans ? 1 : b->columns);
-        spanning = spans;
-        b->width = spans ? full_width : column_width;
-        flow_node(b, child);
+void
+flow_child(struct builder *b, const struct fo_node *child)
+{
+    bool spans = fo_is(child->style, FO_P_SPAN, FO_K_ALL);
+
+    builder_turn(b);
+    if (spans != b->spanning && (b->sheet.columns > 1 || b->turns)) {
+        builder_put_span(b, spans ? 1 : 0);
+        b->spanning = spans;
+        b->width = spans ? b->sheet.full : b->sheet.column;
     }
+    flow_node(b, child);
 }

@@ -59,6 +59,7 @@ struct area {
     const struct fo_node *node;
     const struct area *parent;
     float x, width; /* of the border rectangle, in the stack */
+    float measure;  /* of the column for which width holds; 0: for all */
     struct decoration decoration;
     struct sides inset; /* border and padding */
     struct sides kept;  /* of it, what stands again on either side of a break */

@@ -296,39 +296,43 @@ masters_ask_for_last(struct masters *masters, const struct fo_node *sequence)
 struct comparison {
     const struct master *first;
     float height;
-    struct diag *diag;
+    bool turn;
 };
 
 static void
 compare(struct masters *masters, const struct fo_node *reference, void *data)
 {
-    static const float SLACK = 0.05f;
     struct comparison *comparison = data;
     const struct fo_node *node = find_master(masters, reference);
 
     if (!node || node->element != FO_SIMPLE_PAGE_MASTER)
         return;
-    const struct master *master = measure(masters, node), *first = comparison->first;
-    float width = master->content[REGION_BODY].width;
+    const struct master *master = measure(masters, node);
+    struct measure one = measure_of(comparison->first), other = measure_of(master);
 
     comparison->height = MIN(comparison->height, master->content[REGION_BODY].height);
-    if (fo_is(reference->style, FO_P_BLANK_OR_NOT_BLANK, FO_K_BLANK))
-        return;
-    if (ABS(width - first->content[REGION_BODY].width) > SLACK || master->columns != first->columns)
-        diag_report(comparison->diag, DIAG_E0613, node->place,
-                    "give the region-body of both masters one width and number of columns",
-                    "\"%s\" is %.1f pt wide, \"%s\" %.1f pt",
-                    fo_string(node->style, FO_P_MASTER_NAME), width,
-                    fo_string(first->node->style, FO_P_MASTER_NAME),
-                    first->content[REGION_BODY].width);
+    if (!fo_is(reference->style, FO_P_BLANK_OR_NOT_BLANK, FO_K_BLANK))
+        comparison->turn |= !measure_equal(&one, &other);
+}
+
+static struct comparison
+compare_all(struct masters *masters, const struct fo_node *sequence)
+{
+    struct page_state first = {.folio = 1};
+    struct comparison comparison = {master_for(masters, sequence, &first), G_MAXFLOAT, false};
+
+    each_reference(masters, sequence, compare, &comparison);
+    return comparison;
 }
 
 float
-masters_check(struct masters *masters, const struct fo_node *sequence, struct diag *diag)
+masters_least_height(struct masters *masters, const struct fo_node *sequence)
 {
-    struct page_state first = {.folio = 1};
-    struct comparison comparison = {master_for(masters, sequence, &first), G_MAXFLOAT, diag};
+    return compare_all(masters, sequence).height;
+}
 
-    each_reference(masters, sequence, compare, &comparison);
-    return comparison.height;
+bool
+masters_turn(struct masters *masters, const struct fo_node *sequence)
+{
+    return compare_all(masters, sequence).turn;
 }

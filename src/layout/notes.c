@@ -81,8 +81,9 @@ consider(struct cutting *c, struct note_place rest, float height, int penalty)
     c->height = height;
 }
 
-/* The places inside a note. depth: of what stands above it. */
-static void
+/* The places inside a note. depth: of what stands above it. Returns it with the note, or as far as
+ * there is room. */
+static float
 consider_note(struct cutting *c, unsigned number, unsigned first, float depth)
 {
     const struct footnote *note = &c->pagination->notes[number];
@@ -98,6 +99,7 @@ consider_note(struct cutting *c, unsigned number, unsigned first, float depth)
             consider(c, (struct note_place){number, after_spaces(note, i + 1), i},
                      depth + strip->foot, strip->page_penalty);
     }
+    return depth;
 }
 
 static void
@@ -113,9 +115,8 @@ consider_all(struct cutting *c)
 
         if (at.note > notes->first.note)
             consider(c, at, depth, 0);
-        consider_note(c, at.note, at.strip,
-                      depth + (at.broken == NO_STRIP ? 0 : note->strips[at.broken].head));
-        depth += height_from(note, at.strip, at.broken);
+        depth = consider_note(c, at.note, at.strip,
+                              depth + (at.broken == NO_STRIP ? 0 : note->strips[at.broken].head));
     }
 }
 

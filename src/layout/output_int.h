@@ -40,6 +40,7 @@ struct moves {
 struct painter {
     struct output *o;
     struct moves moves;
+    float measure; /* width of the column; 0: in none */
     struct frame frame;
     int artifact;                  /* ARTIFACT_…; 0: what is painted is tagged */
     struct box reference;          /* of containers out of line */

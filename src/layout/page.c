@@ -124,6 +124,23 @@ report_overfull(const struct output *o, const struct sequence *sequence,
                     stack->items[column->first].top);
 }
 
+/* A band that goes on from a wider page (turn.c). */
+static void
+report_too_wide(const struct output *o, const struct stack *stack, const struct column *column,
+                float width)
+{
+    static const float SLACK = 0.5f;
+    const struct item *item = &stack->items[column->first];
+
+    if (item->kind != ITEM_SLICE || item->part == 0 ||
+        item->band->x + item->band->width < width + SLACK)
+        return;
+    diag_report(o->s->diag, DIAG_E0618, place_of_item(item),
+                "part it, keep it together, or make the pages equally wide",
+                "page %u is %.1f pt wide, what goes on there %.1f pt", o->page + 1, width,
+                item->band->x + item->band->width);
+}
+
 static float
 head_of(const struct stack *stack, const struct column *column)
 {
@@ -172,7 +189,9 @@ write_column(struct painter *painter, const struct sequence *sequence, const str
     painter->portion = &portion;
     if (moves)
         column_moves(stack->strips, column, moves);
+    painter->measure = width;
     painter->moves = (struct moves){stack, column->first, moves};
+    report_too_wide(painter->o, stack, column, width);
     if (column->overfull)
         report_overfull(painter->o, sequence, column, body->height);
     write_header(painter, stack, column, x, y);
@@ -182,6 +201,7 @@ write_column(struct painter *painter, const struct sequence *sequence, const str
     bars_write(painter, stack, column, x, width, y);
     painter->portion = NULL;
     painter->moves.by = NULL;
+    painter->measure = 0;
 }
 
 static const struct column *

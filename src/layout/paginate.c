@@ -455,13 +455,15 @@ paginate(const struct strip *strips, unsigned count, const struct pagination *p,
             top->notes = part.notes;
             continue;
         }
+        unsigned page = top->page;
+
         end_page(&f, &part, top, footings);
         if (part.ending == ENDS_FLOW) {
             if (top->notes.first.note < top->notes.end)
                 write_rest(&f, top, footings);
             return true;
         }
-        if (p->turns && p->turns(p->data, top->page))
+        if (p->turns && p->turns(p->data, top->page, page))
             return false;
     }
 }

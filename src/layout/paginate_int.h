@@ -48,9 +48,9 @@ struct footnote {
 struct pagination {
     float (*height)(const void *data, unsigned page); /* of the body, pt */
     unsigned (*columns)(const void *data, unsigned page);
-    /* Whether the page needs another list than the page before: its text is set at another width.
-     * NULL: never. */
-    bool (*turns)(const void *data, unsigned page);
+    /* Whether the page needs another list than the page before it that was filled: its text is set
+     * at another width. NULL: never. */
+    bool (*turns)(const void *data, unsigned page, unsigned before);
     const void *data;
     float separator; /* height of what stands between body and footnotes, pt */
     float grid;      /* in several columns lines of this height stand on its multiples; 0: none */

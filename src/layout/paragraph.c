@@ -76,6 +76,16 @@ alignment_swings(const struct fo_style *style, bool last)
     return fo_is(style, property, FO_K_INSIDE) || fo_is(style, property, FO_K_OUTSIDE);
 }
 
+float
+paragraph_width(const struct paragraph_shape *shape, unsigned line)
+{
+    float width = shape->width;
+
+    for (unsigned i = 0; i < shape->width_count && shape->widths[i].line <= line; i++)
+        width = shape->widths[i].width;
+    return width;
+}
+
 static struct line_rules
 rules_of(const struct draft_paragraph *draft)
 {
@@ -103,6 +113,43 @@ next_forced(const struct draft_paragraph *draft, unsigned from)
     return to;
 }
 
+/* Where the width changes behind a line, the lines up to it stay as they were chosen for the width
+ * before, and the rest is chosen anew. Returns the point from which on. */
+static unsigned
+keep_lines(const struct draft_paragraph *draft, unsigned change, unsigned from, GArray *lines)
+{
+    unsigned line = draft->shape->widths[change].line;
+
+    if (line >= lines->len || line == 0)
+        return from;
+    g_array_set_size(lines, line);
+    return g_array_index(lines, unsigned, line - 1);
+}
+
+/* Breaks the lines between two forced ends, of which none but the first begins the paragraph. */
+static bool
+break_stretch(const struct draft_paragraph *draft, break_finder find, unsigned from, unsigned to,
+              struct line_rules *rules, GArray *lines)
+{
+    const struct breakpoint *points = (const struct breakpoint *)draft->points->data;
+    unsigned before = lines->len;
+    bool fits;
+
+    rules->width = paragraph_width(draft->shape, before);
+    fits = find(points, from, to, rules, lines);
+    for (unsigned i = 0; i < draft->shape->width_count; i++) {
+        unsigned line = draft->shape->widths[i].line;
+
+        if (line <= before || line >= lines->len)
+            continue;
+        from = keep_lines(draft, i, from, lines);
+        rules->first = false;
+        rules->width = draft->shape->widths[i].width;
+        fits &= find(points, from, to, rules, lines);
+    }
+    return fits;
+}
+
 bool
 draft_break(const struct draft_paragraph *draft, break_finder find, GArray *lines)
 {
@@ -112,7 +159,7 @@ draft_break(const struct draft_paragraph *draft, break_finder find, GArray *line
     for (unsigned from = 0; from + 1 < draft->points->len;) {
         unsigned to = next_forced(draft, from);
         rules.first = from == 0;
-        fits &= find((const struct breakpoint *)draft->points->data, from, to, &rules, lines);
+        fits &= break_stretch(draft, find, from, to, &rules, lines);
         from = to;
     }
     return fits;

@@ -76,6 +76,9 @@ bool bidi_needed(const struct span *, unsigned count);
 uint8_t *bidi_levels(const struct span *, unsigned count, bool rtl);
 void bidi_reorder(const uint8_t *levels, unsigned count, unsigned *order);
 
+/* The width of a line, its indents taken off. */
+float paragraph_width(const struct paragraph_shape *, unsigned line);
+
 /* How the lines of a stretch between two forced ends are to be. */
 struct line_rules {
     float width, indent; /* indent: of the first line; may be negative */

@@ -73,13 +73,14 @@ place_area(struct painter *p, const struct stack *stack, const struct area *area
 
     while (top + 1 < end && is_skipped(&stack->items[top]))
         top++;
+    float wider = p->measure > 0 && area->measure > 0 ? p->measure - area->measure : 0;
     float from = top_of_item(p, stack, top), to = bottom_of(p, stack, area, end);
 
     from -= begun && before ? before->head - kept.before : 0;
     to += after ? after->foot - kept.after : 0;
     paint_decoration(
         p, area->node, &area->decoration,
-        (struct box){x + area->x, y + from, area->width, to - from},
+        (struct box){x + area->x, y + from, area->width + wider, to - from},
         (struct opening){begun && !area->border_kept_before, goes_on && !area->border_kept_after});
 }
 

@@ -133,23 +133,21 @@ static void
 build(struct sequences *all, struct sequence *sequence)
 {
     struct setting *s = all->s;
-    const struct master *master = sequence->first;
-    float full = master->content[REGION_BODY].width;
-    float column = (full - (master->columns - 1) * master->column_gap) / master->columns;
+    struct measure measure = measure_of(sequence->first);
     const struct fo_node *separator = static_content(sequence->node, "xsl-footnote-separator");
 
-    s->note_width = full;
-    s->body_height = masters_check(all->masters, sequence->node, s->diag);
-    struct builder b = builder_start(s, NULL, column);
+    s->body_height = masters_least_height(all->masters, sequence->node);
+    if (!sequence->turns) { /* else break_pages builds it */
+        struct builder b = flow_start(s, &measure);
+        const struct fo_node *child = sequence->flow ? sequence->flow->child : NULL;
 
-    b.columns = master->columns;
-    b.height = master->content[REGION_BODY].height;
-    if (sequence->flow)
-        flow_columns(&b, sequence->flow, full);
-    sequence->stack = builder_finish(&b);
+        for (; child; child = child->next)
+            flow_child(&b, child);
+        sequence->stack = builder_finish(&b);
+    }
     sequence->separator = NULL;
     if (separator) {
-        struct builder above = builder_start(s, NULL, full);
+        struct builder above = builder_start(s, NULL, measure.full);
         flow_children(&above, separator);
         sequence->separator = builder_finish(&above);
     }
@@ -161,24 +159,43 @@ struct breaking {
     const struct sequence *sequence;
 };
 
-static float
-body_height(const void *data, unsigned page)
+static const struct master *
+master_of_page(const void *data, unsigned page)
 {
     const struct breaking *breaking = data;
     const struct sequence *sequence = breaking->sequence;
     struct page_state state = {page, sequence->folio + page, page + 1 == sequence->expected, false};
 
-    return master_for(breaking->all->masters, sequence->node, &state)->content[REGION_BODY].height;
+    return master_for(breaking->all->masters, sequence->node, &state);
+}
+
+static float
+body_height(const void *data, unsigned page)
+{
+    return master_of_page(data, page)->content[REGION_BODY].height;
 }
 
 static unsigned
 column_count(const void *data, unsigned page)
 {
-    (void)page;
-    return ((const struct breaking *)data)->sequence->first->columns;
+    return master_of_page(data, page)->columns;
 }
 
-/* The footnotes of a flow, for the breaker. */
+static struct measure
+page_measure(const void *data, unsigned page)
+{
+    return measure_of(master_of_page(data, page));
+}
+
+static bool
+page_turns(const void *data, unsigned page, unsigned before)
+{
+    struct measure one = page_measure(data, before), other = page_measure(data, page);
+
+    return !measure_equal(&one, &other);
+}
+
+/* The footnotes of a flow, and for the breaker. */
 static void
 collect_notes(struct sequence *sequence, GArray *notes)
 {
@@ -197,15 +214,46 @@ collect_notes(struct sequence *sequence, GArray *notes)
     }
 }
 
+static struct measured_flow
+measured_flow(const struct sequence *sequence, const struct breaking *breaking)
+{
+    return (struct measured_flow){sequence->flow, page_measure(breaking, 0), page_measure,
+                                  breaking};
+}
+
+static void
+break_once(struct sequences *all, struct sequence *sequence, struct pagination *pagination,
+           struct page_top *top)
+{
+    g_autoptr(GArray) notes = g_array_new(FALSE, FALSE, sizeof(struct footnote));
+
+    g_array_set_size(sequence->columns, 0);
+    g_array_set_size(sequence->footings, 0);
+    *top = PAGE_TOP;
+    if (sequence->turns) {
+        struct measured_flow flow = measured_flow(sequence, pagination->data);
+        all->s->body_height = masters_least_height(all->masters, sequence->node);
+        sequence->stack = turning_set(all->s, &flow, pagination, top, sequence->columns,
+                                      sequence->footings, sequence->turns);
+        collect_notes(sequence, notes);
+        return;
+    }
+    collect_notes(sequence, notes);
+    pagination->notes = (struct footnote *)(void *)notes->data;
+    pagination->note_count = notes->len;
+    paginate(sequence->stack->strips, sequence->stack->count, pagination, top, sequence->columns,
+             sequence->footings);
+}
+
 static void
 break_pages(struct sequences *all, struct sequence *sequence)
 {
     enum { ATTEMPTS = 4 };
-    g_autoptr(GArray) notes = g_array_new(FALSE, FALSE, sizeof(struct footnote));
     struct breaking breaking = {all, sequence};
     struct pagination pagination = {
         .height = body_height,
         .columns = column_count,
+        .turns = sequence->turns ? page_turns : NULL,
         .data = &breaking,
         .separator = sequence->separator ? sequence->separator->height : 0,
         .grid = sequence->flow ? (float)fo_pt(sequence->flow->style, FO_P_LINE_HEIGHT, 0, 0) : 0,
@@ -214,21 +262,28 @@ break_pages(struct sequences *all, struct sequence *sequence)
     bool asks = masters_ask_for_last(all->masters, sequence->node);
     struct page_top top;
 
-    collect_notes(sequence, notes);
-    pagination.notes = (struct footnote *)(void *)notes->data;
-    pagination.note_count = notes->len;
     sequence->expected = 0;
     for (unsigned attempt = 0; attempt < ATTEMPTS; attempt++) {
-        g_array_set_size(sequence->columns, 0);
-        g_array_set_size(sequence->footings, 0);
-        top = PAGE_TOP;
-        paginate(sequence->stack->strips, sequence->stack->count, &pagination, &top,
-                 sequence->columns, sequence->footings);
+        break_once(all, sequence, &pagination, &top);
         if (!asks || top.page == sequence->expected)
             break;
         sequence->expected = top.page;
     }
     sequence->expected = sequence->page_count = top.page;
+}
+
+/* What was built while pages were broken is built once more as it came out, and now reports. */
+static void
+report_turning(struct sequences *all, struct sequence *sequence)
+{
+    g_autoptr(GArray) notes = g_array_new(FALSE, FALSE, sizeof(struct footnote));
+    struct breaking breaking = {all, sequence};
+    struct measured_flow flow = measured_flow(sequence, &breaking);
+
+    all->s->body_height = masters_least_height(all->masters, sequence->node);
+    sequence->stack = turning_again(all->s, &flow, sequence->turns);
+    collect_notes(sequence, notes);
+    citations_update(all->s, sequence);
 }
 
 static unsigned
@@ -441,6 +496,9 @@ collect(struct sequences *all)
                                     .flow = flow_of(node),
                                     .first = master_for(all->masters, node, &first),
                                     .columns = g_array_new(FALSE, FALSE, sizeof(struct column)),
+                                    .turns = masters_turn(all->masters, node)
+                                                 ? g_array_new(FALSE, FALSE, sizeof(struct turn))
+                                                 : NULL,
                                     .notes = g_array_new(FALSE, FALSE, sizeof(void *)),
                                     .footings = g_array_new(FALSE, FALSE, sizeof(struct footing)),
                                     .markers = g_array_new(FALSE, FALSE, sizeof(struct marker)),
@@ -482,6 +540,11 @@ sequences_set(struct sequences *all)
         }
     }
     s->diag = diag;
+    for (unsigned i = 0; i < all->all->len; i++) {
+        struct sequence *sequence = &g_array_index(all->all, struct sequence, i);
+        if (sequence->turns)
+            report_turning(all, sequence);
+    }
     if (s->round == MOST_ROUNDS)
         diag_report(diag, DIAG_E0615, fo_root(s->document)->place, NULL,
                     "after %d rounds there are still other numbers", MOST_ROUNDS);
@@ -493,6 +556,8 @@ sequences_clear(struct sequences *all)
     for (unsigned i = 0; i < all->all->len; i++) {
         struct sequence *sequence = &g_array_index(all->all, struct sequence, i);
         g_array_unref(sequence->columns);
+        if (sequence->turns)
+            g_array_unref(sequence->turns);
         g_array_unref(sequence->notes);
         g_array_unref(sequence->footings);
         g_array_unref(sequence->markers);

@@ -1,7 +1,7 @@
 #ifndef SEQUENCE_INT_H
 #define SEQUENCE_INT_H
 
-#include "layout/flow_int.h"
+#include "layout/build_int.h"
 
 /* Page masters, and page-sequences broken into pages. */
 
@@ -59,6 +59,7 @@ struct sequence {
     const struct stack *stack;     /* of the flow */
     const struct stack *separator; /* above footnotes; NULL: none */
     GArray *columns;               /* struct column */
+    GArray *turns;                 /* struct turn; NULL: all pages have one measure */
     GArray *notes;                 /* const struct stack *, in the order of their marks */
     GArray *footings;              /* struct footing: what of them stands on each page */
     GArray *markers;               /* struct marker, in the order of the document */
@@ -76,9 +77,30 @@ const struct master *master_for(struct masters *, const struct fo_node *sequence
                                 const struct page_state *);
 /* Whether a master depends on a page being the last. */
 bool masters_ask_for_last(struct masters *, const struct fo_node *sequence);
-/* All masters that a sequence may use give its body the same width, or that is an error. Returns
- * the least height of the body. */
-float masters_check(struct masters *, const struct fo_node *sequence, struct diag *);
+/* The least height of the body in all masters that a sequence may use. */
+float masters_least_height(struct masters *, const struct fo_node *sequence);
+/* Whether they differ in the width or the columns of the body. */
+bool masters_turn(struct masters *, const struct fo_node *sequence);
+
+/* ---- Flows whose pages differ in width (turn.c) ---- */
+
+struct measure measure_of(const struct master *);
+bool measure_equal(const struct measure *, const struct measure *);
+
+struct measured_flow {
+    const struct fo_node *node; /* NULL: there is none */
+    struct measure first;       /* of its first page */
+    struct measure (*measure)(const void *data, unsigned page);
+    const void *data;
+};
+
+/* Builds a flow and breaks it into pages, from top on; turns: struct turn, what was done. */
+const struct stack *turning_set(struct setting *, const struct measured_flow *, struct pagination *,
+                                struct page_top *, GArray *columns, GArray *footings,
+                                GArray *turns);
+/* The same stack once more. */
+const struct stack *turning_again(struct setting *, const struct measured_flow *,
+                                  const GArray *turns);
 
 struct sequences {
     struct setting *s;

@@ -99,11 +99,19 @@ struct paragraph {
     unsigned piece_count;
 };
 
+/* From this line on a paragraph has another width. */
+struct line_width {
+    unsigned line;
+    float width;
+};
+
 struct paragraph_shape {
     const struct fo_style *style; /* of the block: alignment, indents, hyphenation, line height */
     float width;                  /* pt; the indents are taken off already */
     float reference_x; /* of the left edge in its reference area, pt: where dots of leaders align */
     struct place place;
+    const struct line_width *widths; /* in the order of their lines */
+    unsigned width_count;
 };
 
 /* Lines by total fit over the widths of shaped words. A word that no break makes fit is an error
