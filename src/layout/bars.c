@@ -85,8 +85,8 @@ bars_write(struct painter *p, const struct stack *stack, const struct column *co
             end--;
         if (end <= first)
             continue;
-        float top = stack->items[first].top;
-        float bottom = stack->items[end - 1].top + stack->strips[end - 1].height;
+        float top = place_top(p, stack, first);
+        float bottom = place_top(p, stack, end - 1) + stack->strips[end - 1].height;
         struct box beside = {x, y + top, width, bottom - top};
 
         write_bar(p, token->node->style, column, &beside);

@@ -153,6 +153,8 @@ void inline_scratch_free(struct inline_scratch *);
 /* Sets the lines of a text anew, for numbers that have become known. */
 void text_set(struct setting *, struct text *);
 float text_height(const struct text *);
+/* From this line on the text has the width that the builder has now. */
+void text_turn(struct builder *, struct text *, unsigned line);
 
 void container_flow(struct builder *, const struct fo_node *);
 void list_flow(struct builder *, const struct fo_node *);

@@ -452,22 +452,6 @@ put_tokens(struct builder *b, struct text *text, const struct stack *const *note
     }
 }
 
-/* From this line on the text has the width of another page. */
-static void
-turn_text(struct builder *b, struct text *text, unsigned line)
-{
-    const struct fo_style *style = text->block->style;
-    struct paragraph_shape *shape = &text->shape;
-    struct line_width *widths = arena_alloc(b->s->arena, (shape->width_count + 1) * sizeof *widths);
-
-    if (shape->width_count)
-        memcpy(widths, shape->widths, shape->width_count * sizeof *widths);
-    widths[shape->width_count++] =
-        (struct line_width){line, b->width - start_indent(b, style) - end_indent(b, style)};
-    shape->widths = widths;
-    text_set(b->s, text);
-}
-
 static void
 put_lines(struct builder *b, struct text *text)
 {
@@ -484,7 +468,7 @@ put_lines(struct builder *b, struct text *text)
 
         if (i) {
             if (builder_turn(b)) {
-                turn_text(b, text, i);
+                text_turn(b, text, i);
                 paragraph = text->paragraph;
             }
             struct strip strip = break_before_line(b, text, i);

@@ -71,6 +71,8 @@ void bars_write(struct painter *, const struct stack *, const struct column *, f
 void paint_rule(struct painter *, struct box, enum fo_keyword style, uint32_t colour, int mark);
 
 void place_line(struct painter *, const struct text *, unsigned line, float x, float y);
+/* The top of an item in its stack, with what it has moved. */
+float place_top(const struct painter *, const struct stack *, unsigned item);
 /* The items [first, end) of a stack whose top would be at y. */
 void place_range(struct painter *, const struct stack *, unsigned first, unsigned end, float x,
                  float y);

@@ -9,8 +9,8 @@ is_skipped(const struct item *item)
     return item->kind == ITEM_BREAK || item->kind == ITEM_SPACE || item->kind == ITEM_SPAN;
 }
 
-static float
-top_of_item(const struct painter *p, const struct stack *stack, unsigned item)
+float
+place_top(const struct painter *p, const struct stack *stack, unsigned item)
 {
     float moved = p->moves.by && p->moves.stack == stack ? p->moves.by[item - p->moves.first] : 0;
 
@@ -24,7 +24,7 @@ bottom_of(const struct painter *p, const struct stack *stack, const struct area 
 {
     unsigned last = MIN(area->close, end - 1);
 
-    return top_of_item(p, stack, last) +
+    return place_top(p, stack, last) +
            (stack->strips[last].kind == STRIP_BOX ? stack->strips[last].height : 0);
 }
 
@@ -74,7 +74,7 @@ place_area(struct painter *p, const struct stack *stack, const struct area *area
     while (top + 1 < end && is_skipped(&stack->items[top]))
         top++;
     float wider = p->measure > 0 && area->measure > 0 ? p->measure - area->measure : 0;
-    float from = top_of_item(p, stack, top), to = bottom_of(p, stack, area, end);
+    float from = place_top(p, stack, top), to = bottom_of(p, stack, area, end);
 
     from -= begun && before ? before->head - kept.before : 0;
     to += after ? after->foot - kept.after : 0;
@@ -452,14 +452,14 @@ place_slices(struct painter *p, const struct stack *stack, unsigned first, unsig
                           .first = slice->part,
                           .end = slice->part + 1,
                           .x = x + slice->band->x,
-                          .y = y + top_of_item(p, stack, item)};
+                          .y = y + place_top(p, stack, item)};
     unsigned next = item + 1;
-    float moved = top_of_item(p, stack, item) - slice->top;
+    float moved = place_top(p, stack, item) - slice->top;
 
     for (unsigned i = next; i < end; i++) {
         const struct item *more = &stack->items[i];
         if (more->kind == ITEM_SLICE && more->band == group.band) {
-            if (ABS(top_of_item(p, stack, i) - more->top - moved) > NEAR)
+            if (ABS(place_top(p, stack, i) - more->top - moved) > NEAR)
                 break;
             group.end = more->part + 1;
             next = i + 1;
@@ -488,13 +488,13 @@ place_range(struct painter *p, const struct stack *stack, unsigned first, unsign
         next = i + 1;
         switch (item->kind) {
         case ITEM_LINE:
-            place_line(p, item->text, item->part, x, y + top_of_item(p, stack, i));
+            place_line(p, item->text, item->part, x, y + place_top(p, stack, i));
             break;
         case ITEM_SLICE:
             next = place_slices(p, stack, first, i, end, x, y);
             break;
         case ITEM_BOX:
-            place_container(p, item->container, x, y + top_of_item(p, stack, i));
+            place_container(p, item->container, x, y + place_top(p, stack, i));
             break;
         case ITEM_OPEN:
             place_area(p, stack, item->area, first, end, x, y);

@@ -160,8 +160,86 @@ part_band(struct table *table, enum table_part part, float x)
     return band;
 }
 
+/* Where a table stands that does not fill its place: at the start, or as the object around table
+ * and caption aligns it. */
+static float
+offset(const struct table *table, float available)
+{
+    const struct fo_node *around = table->node->parent;
+    float free = available - table->width;
+    bool captioned = around->element == FO_TABLE_AND_CAPTION;
+
+    if (captioned && fo_is(around->style, FO_P_TEXT_ALIGN, FO_K_CENTER))
+        return free / 2;
+    return (captioned && fo_is(around->style, FO_P_TEXT_ALIGN, FO_K_END)) != table->mirrored ? free
+                                                                                             : 0;
+}
+
+/* Sets all cells at the width that there is. Returns the x of the table. */
+static float
+set_cells(struct table *table)
+{
+    const struct builder *b = table->b;
+    float start = start_indent(b, table->node->style);
+    float available = b->width - start - end_indent(b, table->node->style);
+
+    table_set_columns(table, available);
+    for (unsigned i = 0; i < table->cells->len; i++)
+        table_set_cell(table, table_cell(table, i));
+    table_set_heights(table);
+    return b->x + start + offset(table, available);
+}
+
+/* Header and footer as they stand from here on. */
+struct parts {
+    struct band *header, *footer;
+    float x, room; /* room: the height that they leave for a row */
+};
+
+static struct parts
+set_parts(struct table *table, float x)
+{
+    struct parts parts = {part_band(table, PART_HEADER, x), part_band(table, PART_FOOTER, x), x,
+                          table->b->s->body_height};
+
+    parts.room -=
+        (parts.header ? parts.header->height : 0) + (parts.footer ? parts.footer->height : 0);
+    return parts;
+}
+
+/* They stand again at the breaks from here on. A header or footer that leaves no room for rows does
+ * not: it would be too tall for every page. */
 static void
-put_body(struct table *table, float x, float room)
+repeat_parts(struct table *table, const struct parts *parts)
+{
+    struct builder *b = table->b;
+    const struct fo_style *style = table->node->style;
+    struct repeat *repeat = arena_alloc(b->s->arena, sizeof *repeat);
+
+    if (parts->header && !fo_is(style, FO_P_TABLE_OMIT_HEADER_AT_BREAK, FO_K_TRUE))
+        repeat->header = parts->header;
+    if (parts->footer && !fo_is(style, FO_P_TABLE_OMIT_FOOTER_AT_BREAK, FO_K_TRUE))
+        repeat->footer = parts->footer;
+    if (parts->room > 0 && (repeat->header || repeat->footer))
+        b->repeat = repeat;
+}
+
+/* The table goes on on a page of another width. */
+static struct parts
+turn_table(struct table *table)
+{
+    struct parts parts = set_parts(table, set_cells(table));
+    struct builder aside = builder_start(table->b->s, table->b, table->width);
+
+    if (parts.header)
+        band_put(&aside, parts.header, BAND_WHOLE);
+    builder_finish(&aside);
+    repeat_parts(table, &parts);
+    return parts;
+}
+
+static void
+put_body(struct table *table, struct parts *parts)
 {
     struct builder *b = table->b;
     unsigned end = table->first[PART_FOOTER];
@@ -171,12 +249,14 @@ put_body(struct table *table, float x, float room)
         bool begins = row == table->first[PART_BODY] || table_row(table, row - 1)->group != group;
         struct entered first = {0}, last = {0};
 
+        if (builder_turn(b))
+            *parts = turn_table(table);
         next = tied_rows(table, row);
         const struct fo_node *node = table_row(table, row)->node;
         const struct fo_node *other = table_row(table, next - 1)->node;
         struct band *band = table_band(table, row, next);
 
-        band->x = x;
+        band->x = parts->x;
         if (begins)
             builder_await(b, group);
         if (node)
@@ -185,7 +265,7 @@ put_body(struct table *table, float x, float room)
             last = builder_enter(b, other);
         if (band->row_count > 1) /* what keeps its first row together does not keep all */
             b->column_together = first.column_together, b->page_together = first.page_together;
-        band_put(b, band, most_of_row(band, room));
+        band_put(b, band, most_of_row(band, MAX(parts->room, 0)));
         if (other && other != node)
             builder_leave(b, other, &last);
         if (node)
@@ -205,66 +285,27 @@ put_part(struct builder *b, struct band *band)
     band_put(b, band, BAND_WHOLE);
 }
 
-/* What is repeated at breaks. A header or footer that leaves no room for rows is not: it would be
- * too tall for every page. room: what is left of a page. */
-static const struct repeat *
-repeat_of(const struct table *table, const struct band *header, const struct band *footer,
-          float *room)
-{
-    const struct fo_style *style = table->node->style;
-    struct repeat *repeat = arena_alloc(table->b->s->arena, sizeof *repeat);
-
-    if (header && !fo_is(style, FO_P_TABLE_OMIT_HEADER_AT_BREAK, FO_K_TRUE))
-        repeat->header = header;
-    if (footer && !fo_is(style, FO_P_TABLE_OMIT_FOOTER_AT_BREAK, FO_K_TRUE))
-        repeat->footer = footer;
-    *room -= (header ? header->height : 0) + (footer ? footer->height : 0);
-    return *room > 0 && (repeat->header || repeat->footer) ? repeat : NULL;
-}
-
 static void
 put_rows(struct table *table, float x)
 {
     struct builder *b = table->b;
-    struct band *header = part_band(table, PART_HEADER, x);
-    struct band *footer = part_band(table, PART_FOOTER, x);
-    float room = b->s->body_height;
-    const struct repeat *outer = b->repeat, *repeat = repeat_of(table, header, footer, &room);
+    const struct repeat *outer = b->repeat;
+    struct parts parts = set_parts(table, x);
 
-    put_part(b, header);
-    b->glued |= header != NULL && room > 0;
-    b->repeat = repeat ? repeat : outer;
-    put_body(table, x, MAX(room, 0));
+    put_part(b, parts.header);
+    b->glued |= parts.header != NULL && parts.room > 0;
+    repeat_parts(table, &parts);
+    put_body(table, &parts);
     b->repeat = outer;
-    b->glued |= footer != NULL && room > 0;
-    put_part(b, footer);
-}
-
-/* Where a table stands that does not fill its place: at the start, or as the object around table
- * and caption aligns it. */
-static float
-offset(const struct table *table, float available)
-{
-    const struct fo_node *around = table->node->parent;
-    float free = available - table->width;
-    bool captioned = around->element == FO_TABLE_AND_CAPTION;
-
-    if (captioned && fo_is(around->style, FO_P_TEXT_ALIGN, FO_K_CENTER))
-        return free / 2;
-    return (captioned && fo_is(around->style, FO_P_TEXT_ALIGN, FO_K_END)) != table->mirrored ? free
-                                                                                             : 0;
+    b->glued |= parts.footer != NULL && parts.room > 0;
+    put_part(b, parts.footer);
 }
 
 static void
-set_table(struct table *table, float x, float available)
+set_table(struct table *table)
 {
     struct builder *b = table->b;
-
-    table_set_columns(table, available);
-    for (unsigned i = 0; i < table->cells->len; i++)
-        table_set_cell(table, table_cell(table, i));
-    table_set_heights(table);
-    x += offset(table, available);
+    float x = set_cells(table);
     struct area *area = table->collapsed ? NULL : builder_open(b, table->node, x, table->width);
 
     put_rows(table, x);
@@ -288,7 +329,7 @@ table_flow(struct builder *b, const struct fo_node *node)
     if (b->measure) {
         builder_widen(b, table_measure(table), start + end);
     } else {
-        set_table(table, b->x + start, b->width - start - end);
+        set_table(table);
     }
     b->table_words = outer;
     builder_leave(b, node, &entered);

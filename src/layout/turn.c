@@ -2,6 +2,8 @@
 
 #include "layout/build_int.h"
 
+#include <string.h>
+
 /* Flows whose pages have bodies of different widths or numbers of columns: a title page, a page
  * turned on its side.
  *
@@ -122,6 +124,21 @@ collect_notes(struct turning *t)
                                 token->note->height};
         g_array_append_val(t->notes, note);
     }
+}
+
+void
+text_turn(struct builder *b, struct text *text, unsigned line)
+{
+    const struct fo_style *style = text->block->style;
+    struct paragraph_shape *shape = &text->shape;
+    struct line_width *widths = arena_alloc(b->s->arena, (shape->width_count + 1) * sizeof *widths);
+
+    if (shape->width_count)
+        memcpy(widths, shape->widths, shape->width_count * sizeof *widths);
+    widths[shape->width_count++] =
+        (struct line_width){line, b->width - start_indent(b, style) - end_indent(b, style)};
+    shape->widths = widths;
+    text_set(b->s, text);
 }
 
 /* ---- Breaking ---- */
