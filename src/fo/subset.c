@@ -157,6 +157,8 @@ static const char notes[] =
     "change nothing.\n"
     "- `sub-and-super`: baseline-shift sub and super are a fifth and a third of the font size of "
     "the text around.\n"
+    "- `columns-on-a-grid`: with fp:baseline-grid lines as high as the flow's line-height stand on "
+    "its multiples, from the top\n  of the columns; not where there is one column.\n"
     "- `hanging-edges`: with fp:optical-margins hyphens, punctuation and slanting letters hang out "
     "of the lines of a block by a\n  share of their width, in any alignment; not where the block "
     "holds text of two directions.\n"

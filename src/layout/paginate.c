@@ -26,8 +26,8 @@
  *
  * With several columns the first ones are filled before the notes of the last are known, so the
  * page is filled again with the greater reserve, which only grows: it ends. Columns are balanced
- * where a span follows on the same page and where the flow ends. That lines of neighbouring columns
- * stand on one grid is our choice, for XSL has no property that says so: a line as high as the grid
+ * where a span follows on the same page and where the flow ends. Where
+ * fp:baseline-grid asks for it, for XSL has no property that does, a line as high as the grid
  * moves down to the next multiple of it, counted from the top of the columns. */
 
 static const float TOLERANCE = 0.01f;

@@ -245,6 +245,17 @@ break_once(struct sequences *all, struct sequence *sequence, struct pagination *
              sequence->footings);
 }
 
+/* Only where it is asked for: it moves lines beyond the spaces that they have. */
+static float
+grid_of(const struct sequence *sequence)
+{
+    const struct fo_style *style = sequence->flow ? sequence->flow->style : NULL;
+
+    return style && fo_is(style, FO_P_BASELINE_GRID, FO_K_TRUE)
+               ? (float)fo_pt(style, FO_P_LINE_HEIGHT, 0, 0)
+               : 0;
+}
+
 static void
 break_pages(struct sequences *all, struct sequence *sequence)
 {
@@ -256,7 +267,7 @@ break_pages(struct sequences *all, struct sequence *sequence)
         .turns = sequence->turns ? page_turns : NULL,
         .data = &breaking,
         .separator = sequence->separator ? sequence->separator->height : 0,
-        .grid = sequence->flow ? (float)fo_pt(sequence->flow->style, FO_P_LINE_HEIGHT, 0, 0) : 0,
+        .grid = grid_of(sequence),
         .begins_on_even = sequence->folio % 2 == 0,
     };
     bool asks = masters_ask_for_last(all->masters, sequence->node);
