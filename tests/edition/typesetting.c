@@ -14,9 +14,9 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(xmlDoc, xmlFreeDoc)
 
-/* A space is loose beyond this many times the width that the face gives it. TeX's tolerance of 200
- * with the spaces of Computer Modern comes to 1.6; a newspaper column has 3 and more. */
-static const double LOOSE = 2.8;
+/* The layout's own limit: a space is at most twice what the face gives it (TeX's tolerance of 200
+ * comes to 1.6 times), and a little for what hangs out of the line. */
+static const double LOOSE = 2.02;
 enum { LADDER = 2, FEWEST_LINES = 2 };
 
 /* Pages may leave this much of their height to margins, heads and folios. */
