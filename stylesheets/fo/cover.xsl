@@ -69,9 +69,6 @@
   <xsl:template name="imprint">
     <fo:page-sequence master-reference="pages" force-page-count="no-force">
       <fo:flow flow-name="xsl-region-body" xsl:use-attribute-sets="text" color="{$ink}">
-        <fo:block-container xsl:use-attribute-sets="placed" left="0pt" top="0pt" width="{$measure}pt" height="{$depth}pt" display-align="after">
-          <xsl:call-template name="imprint-data"/>
-        </fo:block-container>
         <xsl:if test="$is-sample">
           <fo:block xsl:use-attribute-sets="callout" border-start-color="{$palette[1]/@full}">
             <xsl:call-template name="callout-word"><xsl:with-param name="key" select="'sample.word'"/><xsl:with-param name="id" select="'imprint'"/></xsl:call-template>
@@ -84,6 +81,10 @@
           <xsl:with-param name="page"><fo:page-number-citation ref-id="find"/></xsl:with-param>
         </xsl:call-template>
         <xsl:call-template name="imprint-note"><xsl:with-param name="key" select="'imprint.limits'"/></xsl:call-template>
+        <!-- At the foot of the page, and last for a reader by ear. -->
+        <fo:block-container xsl:use-attribute-sets="placed" left="0pt" top="0pt" width="{$measure}pt" height="{$depth}pt" display-align="after">
+          <xsl:call-template name="imprint-data"/>
+        </fo:block-container>
       </fo:flow>
     </fo:page-sequence>
   </xsl:template>
