@@ -11,16 +11,18 @@ for seed in ${SEEDS:-1 2}; do
         >"$WORK/log$seed" 2>&1)
     status=$?
     is "$status" 3 "seed $seed: published with warnings"
-    [ "$status" = 3 ] || diag "log$seed" | head -40
+    [ "$status" = 3 ] || head -40 "log$seed" | diag
     python3 "$ROOT/tests/portal/marks.py" "portal$seed/expected.json" "output$seed/current" >"marks$seed" 2>&1
-    ok $? "seed $seed: every mark where it should be, once"
-    head -20 "marks$seed" | diag
+    status=$?
+    ok $status "seed $seed: every mark where it should be, once"
+    [ $status = 0 ] || head -20 "marks$seed" | diag
     is "$(find "empty$seed" -type f | wc -l)" 0 "seed $seed: the working directory stays empty"
 done
 for seed in ${SEEDS:-1 2}; do
     python3 "$ROOT/tests/portal/long_words.py" "$seed" "$WORK/long$seed"
     "$FICHEPRESS" build --quiet --diagnostics=short --sources "long$seed" --output "longout$seed" >"log$seed" 2>&1
-    is $? 0 "seed $seed: long words and many labels, published without a warning"
-    grep -E 'error|warning' "log$seed" | head -10 | diag
+    status=$?
+    is $status 0 "seed $seed: long words and many labels, published without a warning"
+    [ $status = 0 ] || grep -E 'error|warning' "log$seed" | head -10 | diag
 done
 done_testing
