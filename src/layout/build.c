@@ -110,11 +110,26 @@ builder_put_break(struct builder *b, const struct strip *strip)
     append(b, &(struct item){.kind = ITEM_BREAK, .repeat = b->repeat}, &broken);
 }
 
+static void
+put_space(struct builder *b, const struct space *space)
+{
+    if (space->optimum != 0)
+        append(b, &(struct item){.kind = ITEM_SPACE},
+               &(struct strip){.kind = STRIP_SPACE,
+                               .height = space->optimum,
+                               .shrink = space->optimum - space->minimum});
+}
+
+/* What lies before ends one reference area, what comes begins another: on both sides only retained
+ * spaces remain (XSL 1.1 §4.3.1). */
 void
 builder_put_span(struct builder *b, unsigned columns)
 {
+    put_space(b, &b->gap.spaces.above);
     append(b, &(struct item){.kind = ITEM_SPAN},
            &(struct strip){.kind = STRIP_SPAN, .columns = columns});
+    b->gap.spaces = (struct spaces){0};
+    b->gap.begins = true;
 }
 
 /* Opens what waits, outermost first. An area with neither border nor padding before it takes no
@@ -146,11 +161,7 @@ settle_gap(struct builder *b)
                                      penalty_of(gap->page_together));
     if (gap->forced || (first ? strip.head != 0 : !b->glued))
         builder_put_break(b, &strip);
-    if (spaces->all.optimum != 0)
-        append(b, &(struct item){.kind = ITEM_SPACE},
-               &(struct strip){.kind = STRIP_SPACE,
-                               .height = spaces->all.optimum,
-                               .shrink = spaces->all.optimum - spaces->all.minimum});
+    put_space(b, gap->begins ? &spaces->below : &spaces->all);
     open_areas(b, b->area);
     b->glued = false;
     reset_gap(b);

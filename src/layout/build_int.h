@@ -28,6 +28,7 @@ struct gap {
     int column_together, page_together; /* strengths of what encloses both sides */
     struct spaces spaces;
     bool entered; /* a node has begun */
+    bool begins;  /* a reference area begins here: one that spans the columns, or their next ones */
 };
 
 /* What page-number and retrieve-marker say: static content is built anew for every page. */
