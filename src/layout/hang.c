@@ -98,25 +98,31 @@ atom_at(const struct draft_paragraph *draft, unsigned number)
     return &g_array_index(draft->atoms, struct atom, number);
 }
 
-static float
-size_of(const struct draft_paragraph *draft, const struct atom *atom)
+static const struct text_style *
+style_at(const struct draft_paragraph *draft, const struct atom *atom)
 {
-    return g_array_index(draft->styles, struct text_style, atom->style).size;
+    return &g_array_index(draft->styles, struct text_style, atom->style);
 }
 
+/* With optical margins a share of the character; always the letter-space behind it, which is
+ * discarded at the end of a line (XSL 1.1 §7.17.2). */
 static float
-hang_at_end(const struct draft_paragraph *draft, const struct breakpoint *point)
+hang_at_end(const struct draft_paragraph *draft, const struct breakpoint *point, bool optical)
 {
     unsigned i = point->atom;
+    float hang;
 
-    if (point->cut >= 0)
-        return atom_at(draft, i)->token->cuts[point->cut].hang_end *
-               size_of(draft, atom_at(draft, i));
-    while (i > 0 && atom_at(draft, i - 1)->kind == ATOM_EMPTY)
-        i--;
-    if (i == 0 || atom_at(draft, i - 1)->kind != ATOM_TEXT)
-        return 0;
-    return atom_at(draft, i - 1)->token->hang_end * size_of(draft, atom_at(draft, i - 1));
+    if (point->cut < 0) {
+        while (i > 0 && atom_at(draft, i - 1)->kind == ATOM_EMPTY)
+            i--;
+        if (i == 0 || atom_at(draft, i - 1)->kind != ATOM_TEXT)
+            return 0;
+        hang = atom_at(draft, --i)->token->hang_end;
+    } else {
+        hang = atom_at(draft, i)->token->cuts[point->cut].hang_end;
+    }
+    const struct text_style *style = style_at(draft, atom_at(draft, i));
+    return (optical ? hang * style->size : 0) + style->letter_spacing;
 }
 
 static float
@@ -126,24 +132,25 @@ hang_at_start(const struct draft_paragraph *draft, const struct breakpoint *poin
 
     if (point->cut >= 0)
         return atom_at(draft, i)->token->cuts[point->cut].hang_start *
-               size_of(draft, atom_at(draft, i));
+               style_at(draft, atom_at(draft, i))->size;
     while (i < draft->atoms->len && atom_at(draft, i)->kind == ATOM_EMPTY)
         i++;
     if (i == draft->atoms->len || atom_at(draft, i)->kind != ATOM_TEXT)
         return 0;
-    return atom_at(draft, i)->token->hang_start * size_of(draft, atom_at(draft, i));
+    return atom_at(draft, i)->token->hang_start * style_at(draft, atom_at(draft, i))->size;
 }
 
 void
 hang_points(struct draft_paragraph *draft)
 {
     struct breakpoint *points = (struct breakpoint *)draft->points->data;
+    bool optical = fo_is(draft->shape->style, FO_P_OPTICAL_MARGINS, FO_K_TRUE);
 
-    if (!fo_is(draft->shape->style, FO_P_OPTICAL_MARGINS, FO_K_TRUE) || draft->bidirectional)
+    if (draft->bidirectional)
         return;
     for (unsigned i = 0; i < draft->points->len; i++) {
-        points[i].hang_end = i > 0 ? hang_at_end(draft, &points[i]) : 0;
-        points[i].hang_start = hang_at_start(draft, &points[i]);
+        points[i].hang_end = i > 0 ? hang_at_end(draft, &points[i], optical) : 0;
+        points[i].hang_start = optical ? hang_at_start(draft, &points[i]) : 0;
         points[i].end.width -= points[i].hang_end;
         points[i].start.width += points[i].hang_start;
     }
