@@ -31,7 +31,8 @@ struct raw {
     char *sources, *output, *stylesheets, *fonts, *country, *direction, *lang, *format, *status,
         *subject, *nationality, *edition_date, *to, *institution, *diagnostics, *color;
     int jobs, level;
-    gboolean large_print, strict, lax, fail_fast, keep_going, quiet, verbose, json, filled, help;
+    gboolean large_print, linear, strict, lax, fail_fast, keep_going, quiet, verbose, json, filled,
+        help;
     double png;
     char **arguments;
 };
@@ -61,6 +62,8 @@ static const struct option {
     OPTION("direction", 0, TEXT, direction, SELECTING, "leaving, coming", "LIST"),
     OPTION("lang", 0, TEXT, lang, SELECTING, "nl, fr, de, en", "LIST"),
     OPTION("format", 0, TEXT, format, ON(BUILD), "pdf, epub", "LIST"),
+    OPTION("linearize", 0, FLAG, linear, ON(BUILD) | ON(TYPESET),
+           "PDF that shows its first page before the rest has come", NULL),
     OPTION("large-print", 0, FLAG, large_print, ON(BUILD) | ON(DUMP),
            "the PDF on A4, in large type", NULL),
     OPTION("status", 0, TEXT, status, SELECTING, "a personal guide for this status", "KEY"),
@@ -380,6 +383,7 @@ read_values(struct options *options, struct raw *raw, struct diag *diag)
     request->fonts = own(options, g_steal_pointer(&raw->fonts));
     request->to = own(options, g_steal_pointer(&raw->to));
     request->institution = own(options, g_steal_pointer(&raw->institution));
+    request->linear = raw->linear;
     request->large_print = raw->large_print;
     request->strict = raw->strict;
     request->lax = raw->lax;

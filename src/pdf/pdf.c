@@ -146,5 +146,5 @@ pdf_paint(const struct pages *pages, const struct publication *publication,
     bool good = write_pages(&pdf, tree, diag);
     good &= write_catalogue(&pdf, tree, info, root, diag);
     pdf_file_finish(&file, root, info);
-    return good;
+    return good && (!options->linear || pdf_linearise(out, diag));
 }

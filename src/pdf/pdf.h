@@ -9,11 +9,12 @@
 
 struct pdf_options {
     int level;          /* of deflate, 1 to 12; 0: the default, 3 */
+    bool linear;        /* linearised (Annex F) */
     const char *images; /* directory of pages.files */
 };
 
-/* Appends the whole file to out; the caller writes it. Nothing but the arguments decides its bytes.
- * false: an error was reported. */
+/* Writes the whole file to out, which is empty; the caller writes it to disk. Nothing but the
+ * arguments decides its bytes. false: an error was reported. */
 bool pdf_paint(const struct pages *, const struct publication *, const struct pdf_options *,
                GByteArray *out, struct diag *);
 

@@ -40,6 +40,9 @@ void pdf_stream(struct pdf_file *, unsigned id, const char *dictionary, const vo
 
 /* Object streams, cross-reference, trailer. */
 void pdf_file_finish(struct pdf_file *, unsigned root, unsigned info);
+/* linear.c: a whole file, written again with what its first page needs at the begin. false: an
+ * error was reported. */
+bool pdf_linearise(GByteArray *file, struct diag *);
 
 /* ---- number.c: the small things of the syntax; nothing here asks the locale ---- */
 

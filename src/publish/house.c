@@ -94,6 +94,7 @@ house_load(const struct request *request, unsigned needs, struct diag *diag)
     bool done = true;
 
     house->level = request->level;
+    house->linear = request->linear;
     if (needs & NEED_SOURCES)
         done &= load_sources(house, request, diag);
     if (needs & NEED_STYLESHEETS)

@@ -18,6 +18,7 @@ struct house {
                            output */
     GDate date;         /* T of the merge */
     unsigned level;     /* of deflate */
+    bool linear;        /* PDF */
 };
 
 enum { NEED_SOURCES = 1, NEED_STYLESHEETS = 2, NEED_FONTS = 4 };

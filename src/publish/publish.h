@@ -42,6 +42,7 @@ struct request {
     const char *institution;                    /* check: one supplier only; NULL: all */
     unsigned jobs;                              /* processes */
     unsigned level;                             /* of deflate; 0: the default */
+    bool linear;                                /* PDF with its first page first */
     bool large_print;                           /* the PDF on A4 */
     bool strict, lax, fail_fast, keep_going, quiet, filled, json;
     bool terminal;                /* progress as one line that is written again */

@@ -116,6 +116,7 @@ paint_pdf(const struct house *house, const struct pages *pages,
 {
     const struct pdf_options options = {
         .level = (int)house->level,
+        .linear = house->linear,
         .images = sources_directory(house->sources),
     };
 

@@ -76,7 +76,8 @@ write_pdf(const struct pages *pages, const char *input, const char *output, cons
         .date = date,
         .identifier = "",
     };
-    const struct pdf_options options = {.level = (int)request->level, .images = images};
+    const struct pdf_options options = {
+        .level = (int)request->level, .linear = request->linear, .images = images};
     g_autoptr(GByteArray) bytes = g_byte_array_new();
 
     return pdf_paint(pages, &publication, &options, bytes, diag) &&
