@@ -16,7 +16,7 @@ PACKAGES := libxml-2.0 libxslt libexslt glib-2.0 gio-2.0 pango pangoft2 pangocai
 DEBIAN   := gcc libc6-dev make pkg-config libxml2-dev libxslt1-dev libpango1.0-dev libharfbuzz-dev libcairo2-dev libzip-dev \
             libdeflate-dev libqpdf-dev libicu-dev libglib2.0-dev libpng-dev libjpeg-dev libfontconfig-dev fontconfig fonts-linuxlibertine \
             fonts-noto-core fonts-liberation icc-profiles-free hyphen-nl hyphen-fr hyphen-de hyphen-en-gb
-DEBIAN_TEST := perl python3 libxml2-utils qpdf poppler-utils mupdf-tools ghostscript libhyphen-dev jq unzip default-jre-headless=java \
+DEBIAN_TEST := perl python3 libxml2-utils qpdf poppler-utils mupdf-tools ghostscript libhyphen-dev jq unzip zip default-jre-headless=java \
             npm=npm clang-format docbook-xsl docbook-xml xsltproc
 DEBIAN_ORACLE := fop ant mupdf-tools python3
 

@@ -39,4 +39,13 @@ unlisted=$(find . -name '*.pdf' | LC_ALL=C sort | while read -r pdf; do
 done)
 is "$(echo "$unlisted" | head -5)" "" "the page list of each e-book has every page of its PDF"
 
+# And each begins there at the very word.
+is "$(python3 "$ROOT/tests/edition/page_starts.py" "$CURRENT" 2>"$WORK/breaks" | head -10)" "" \
+    "the words behind each page break begin that page of the PDF: $(cat "$WORK/breaks")"
+spoilt="$WORK/spoilt/fr/leaving"
+mkdir -p "$spoilt/book" && cp fr/leaving/tr.pdf "$spoilt" && (cd "$spoilt/book" && unzip -q "$CURRENT/fr/leaving/tr.epub" &&
+    sed -i 's/pagebreak-9"/pagebreak-0"/; s/pagebreak-10"/pagebreak-9"/; s/pagebreak-0"/pagebreak-10"/' EPUB/chapter-1.xhtml &&
+    zip -q -X -r ../tr.epub mimetype META-INF EPUB)
+like "$(python3 "$ROOT/tests/edition/page_starts.py" "$WORK/spoilt" 2>&1)" "pagebreak-9: .* the page begins" "two breaks that changed places are seen"
+
 done_testing

@@ -21,11 +21,25 @@ def words(text):
 
 
 class Reader(Structure):
-    """Walks the structure of a PDF; blocks: (type, text) in reading order."""
+    """Walks the structure of a PDF; blocks: (type, text) in reading order; on_page: of each page, by its reference, the same."""
 
     def __init__(self, path):
-        self.blocks, self.shown, self.maps = [("", "")], {}, {}
+        self.blocks, self.on_page, self.shown, self.maps = [("", "")], {}, {}, {}
         super().__init__(File(path))
+
+    def pages(self):
+        """The references of the pages, in order."""
+        found, nodes = [], [self.f.root["/Pages"]]
+        while nodes:
+            node = self.f.get(nodes[0])
+            if node["/Type"] == "/Page":
+                found.append(nodes.pop(0))
+            else:
+                nodes[:1] = node["/Kids"]
+        return found
+
+    def page_words(self, ref):
+        return [word for _, text in self.on_page.get(ref, []) for word in words(text)]
 
     def unicode(self, font):
         if font not in self.maps:
@@ -68,7 +82,13 @@ class Reader(Structure):
             return
         ref, mcid = (page, kid) if isinstance(kid, int) else (kid.get("/Pg", page), kid["/MCID"])
         kind, text = self.blocks[-1]
-        self.blocks[-1] = (kind, text + self.contents(ref).get(mcid, ""))
+        more = self.contents(ref).get(mcid, "")
+        self.blocks[-1] = (kind, text + more)
+        page = self.on_page.setdefault(ref, [])
+        if page and page[-1][0] == len(self.blocks):
+            page[-1] = (len(self.blocks), page[-1][1] + more)
+        else:
+            page.append((len(self.blocks), more))
 
 
 def pdf_words(path):
