@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const [folder, ...files] = process.argv.slice(2);
+// It speaks of what an old Node lacks for drawing, which nobody does here.
+console.log = console.warn = () => {};
 const { getDocument } = await import(pathToFileURL(folder + "/node_modules/pdfjs-dist/legacy/build/pdf.mjs"));
 
 function read(items) {
@@ -22,5 +24,5 @@ for (const file of files) {
     const pages = [];
     for (let number = 1; number <= pdf.numPages; number++)
         pages.push(read((await (await pdf.getPage(number)).getTextContent({ includeMarkedContent: true })).items));
-    console.log(JSON.stringify({ file, pages }));
+    process.stdout.write(JSON.stringify({ file, pages }) + "\n");
 }
