@@ -37,6 +37,7 @@ char *image_check(const struct cleaning *, const xmlNode *, const char *src);
 
 /* prose.c: headings, tables and links of a clean block. */
 void block_check(xmlNode *block, struct diag *);
+unsigned heading_level(const xmlNode *); /* 1 to 6; 0: no heading */
 
 /* spoken.c: what a reader by ear does not get as it was meant, in the language of the block. */
 void block_hear(const xmlNode *block, enum language, struct diag *);

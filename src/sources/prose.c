@@ -6,7 +6,7 @@
 /* What a reader, and a reader's machine, needs of prose: headings that lead from one to the next,
  * tables with header cells and even rows. Runs on a clean block. */
 
-static unsigned
+unsigned
 heading_level(const xmlNode *node)
 {
     const char *name = (const char *)node->name;

@@ -122,13 +122,6 @@ check_bold(const xmlNode *node, struct diag *diag)
                     "a paragraph in bold is no heading");
 }
 
-static unsigned
-level_of(const xmlNode *node)
-{
-    const char *name = (const char *)node->name;
-    return name[0] == 'h' && g_ascii_isdigit(name[1]) ? (unsigned)(name[1] - '0') : 0;
-}
-
 /* What a reader comes to next, out of the condition or division that ends: an element or text. */
 static const xmlNode *
 follows(const xmlNode *node, const xmlNode *block)
@@ -143,10 +136,10 @@ follows(const xmlNode *node, const xmlNode *block)
 static void
 check_heading(const xmlNode *node, const xmlNode *block, struct diag *diag)
 {
-    unsigned level = level_of(node);
+    unsigned level = heading_level(node);
     const xmlNode *next = level > 0 ? follows(node, block) : NULL;
 
-    if (level > 0 && (!next || (level_of(next) > 0 && level_of(next) <= level)))
+    if (level > 0 && (!next || (heading_level(next) > 0 && heading_level(next) <= level)))
         diag_report(diag, DIAG_E0429, xml_place(node),
                     "write what it announces, or make it a paragraph (WCAG 2.2, 2.4.6)",
                     "<h%u> has nothing under it", level);

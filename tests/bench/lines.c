@@ -6,32 +6,21 @@
 /* Speed of the text half of the layout: start-up, first words, paragraphs of cached words, and the
  * price of total fit: the same paragraphs, with lines that end at the last place that fits. */
 
-#define DUTCH                                                                                       \
-    "Wie in België werkt voor een werkgever die in een ander land is gevestigd, valt in beginsel " \
-    "onder de Belgische sociale zekerheid van de werknemers. Uw werkgever betaalt dan de sociale "  \
-    "bijdragen in België, ook wanneer hij hier geen vestiging heeft, en u hebt recht op de "       \
-    "terugbetaling van de medische kosten, op werkloosheidsuitkeringen en op kinderbijslag voor "   \
-    "uw gezin."
-#define GERMAN                                                                                     \
-    "Die Sozialversicherungsbeiträge und die Arbeitslosenunterstützung für Grenzarbeitnehmer "  \
-    "richten sich nach den Rechtsvorschriften des Beschäftigungsstaates; die "                    \
-    "Krankenversicherungskarte und die Entsendebescheinigung sind vor der Abreise beim "           \
-    "Versicherungsunternehmen zu beantragen, die Zusammenrechnung der Versicherungszeiten "        \
-    "erfolgt durch die Verbindungsstelle der Vertragsstaaten, soweit nichts anderes gilt."
-
 static const struct {
     const char *name, *block;
     float width;
 } cases[] = {
     {"58 words, Dutch, justified, hyphens",
-     "<fo:block text-align='justify' hyphenate='true'>" DUTCH "</fo:block>", 299},
+     "<fo:block text-align='justify' hyphenate='true'>" SETTING_DUTCH "</fo:block>", 299},
     {"58 words, Dutch, half the measure",
-     "<fo:block text-align='justify' hyphenate='true'>" DUTCH "</fo:block>", 143},
-    {"58 words, Dutch, ragged", "<fo:block>" DUTCH "</fo:block>", 299},
-    {"42 long words, German, justified, hyphens",
-     "<fo:block text-align='justify' hyphenate='true' language='de'>" GERMAN "</fo:block>", 299},
-    {"42 long words, German, half the measure",
-     "<fo:block text-align='justify' hyphenate='true' language='de'>" GERMAN "</fo:block>", 143},
+     "<fo:block text-align='justify' hyphenate='true'>" SETTING_DUTCH "</fo:block>", 143},
+    {"58 words, Dutch, ragged", "<fo:block>" SETTING_DUTCH "</fo:block>", 299},
+    {"37 long words, German, justified, hyphens",
+     "<fo:block text-align='justify' hyphenate='true' language='de'>" SETTING_GERMAN "</fo:block>",
+     299},
+    {"37 long words, German, half the measure",
+     "<fo:block text-align='justify' hyphenate='true' language='de'>" SETTING_GERMAN "</fo:block>",
+     143},
     {"a line of contents with a leader",
      "<fo:block text-align-last='justify'>Terugbetaling van medische kosten"
      "<fo:leader leader-pattern='dots' leader-pattern-width='5pt'/>12</fo:block>",
@@ -66,11 +55,7 @@ first_fit(const struct breakpoint *points, unsigned from, unsigned to,
 static struct paragraph *
 set_by(break_finder find, const struct setting *setting, struct fonts *fonts, struct diag *diag)
 {
-    struct draft_paragraph draft = {.fonts = fonts,
-                                    .shape = &setting->shape,
-                                    .spans = (const struct span *)setting->spans->data,
-                                    .span_count = setting->spans->len,
-                                    .diag = diag};
+    struct draft_paragraph draft = setting_draft(setting, fonts, diag);
     g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(unsigned));
 
     draft_begin(&draft);

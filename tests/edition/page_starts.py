@@ -40,7 +40,7 @@ def stretches(element):
 
 def compare(path):
     reader, wrong, seen = Reader(path), [], 0
-    starts = [reader.page_words(ref)[:SAME] for ref in reader.pages()]
+    starts = [reader.page_words(ref)[:SAME] for ref in reader.f.pages()]
     for name, tree in epub_files(path[:-4] + ".epub"):
         if name in OTHER_WORDS:
             continue

@@ -10,20 +10,6 @@ static struct fonts *configured;
 
 static const float size = 10.4F;
 
-#define DUTCH                                                                                       \
-    "Wie in België werkt voor een werkgever die in een ander land is gevestigd, valt in beginsel " \
-    "onder de Belgische sociale zekerheid van de werknemers. Uw werkgever betaalt dan de sociale "  \
-    "bijdragen in België, ook wanneer hij hier geen vestiging heeft, en u hebt recht op de "       \
-    "terugbetaling van de medische kosten, op werkloosheidsuitkeringen en op kinderbijslag voor "   \
-    "uw gezin."
-
-#define GERMAN                                                                                     \
-    "Die Sozialversicherungsbeiträge und die Arbeitslosenunterstützung für Grenzarbeitnehmer "  \
-    "richten sich nach den Rechtsvorschriften des Beschäftigungsstaates; die "                    \
-    "Krankenversicherungskarte und die Entsendebescheinigung sind vor der Abreise beim "           \
-    "Versicherungsunternehmen zu beantragen, die Zusammenrechnung der Versicherungszeiten "        \
-    "erfolgt durch die Verbindungsstelle der Vertragsstaaten."
-
 static struct paragraph *
 lines_of(const char *attributes, const char *text, float width)
 {
@@ -63,7 +49,7 @@ test_hyphens_hang(void)
     unsigned hyphens = 0, commas = 0;
 
     for (float width = 150; width < 300; width += 5) {
-        struct paragraph *paragraph = lines_of(hung, DUTCH, width);
+        struct paragraph *paragraph = lines_of(hung, SETTING_DUTCH, width);
         g_autofree char *text = setting_text(paragraph);
         g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
         for (unsigned i = 0; i + 1 < paragraph->line_count; i++) {
@@ -207,11 +193,7 @@ solve(const char *text, const char *align, unsigned ladder, float width, unsigne
         g_strdup_printf("<fo:block text-align='%s' hyphenate='true' language='%s'>%s</fo:block>",
                         align, text[0] == 'W' ? "nl" : "de", text);
     struct setting *setting = setting_new(block, width, diag);
-    struct draft_paragraph draft = {.fonts = configured,
-                                    .shape = &setting->shape,
-                                    .spans = (const struct span *)setting->spans->data,
-                                    .span_count = setting->spans->len,
-                                    .diag = diag};
+    struct draft_paragraph draft = setting_draft(setting, configured, diag);
     g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(unsigned));
 
     draft_begin(&draft);
@@ -236,7 +218,8 @@ solve(const char *text, const char *align, unsigned ladder, float width, unsigne
 static void
 test_limits_are_kept(void)
 {
-    static const char *const texts[] = {DUTCH, GERMAN}, *const aligned[] = {"justify", "start"};
+    static const char *const texts[] = {SETTING_DUTCH, SETTING_GERMAN}, *const aligned[] = {
+                                                                            "justify", "start"};
     unsigned counts[2] = {0};
 
     for (unsigned text = 0; text < 2; text++)
@@ -296,7 +279,7 @@ test_no_short_word_alone(void)
 static void
 test_ragged_is_even(void)
 {
-    struct paragraph *paragraph = lines_of("", DUTCH, 150);
+    struct paragraph *paragraph = lines_of("", SETTING_DUTCH, 150);
     float shortest = 150;
 
     for (unsigned i = 0; i + 1 < paragraph->line_count; i++)
@@ -311,12 +294,12 @@ static void
 test_words_are_shaped_once(void)
 {
     struct paragraph *first =
-        lines_of("text-align='justify' hyphenate='true' language='de'", GERMAN, 300);
+        lines_of("text-align='justify' hyphenate='true' language='de'", SETTING_GERMAN, 300);
     uint64_t shaped = configured->shaped;
 
     for (float width = 100; width < 300; width += 10)
         paragraph_free(
-            lines_of("text-align='justify' hyphenate='true' language='de'", GERMAN, width));
+            lines_of("text-align='justify' hyphenate='true' language='de'", SETTING_GERMAN, width));
     g_assert_cmpuint(configured->shaped, ==, shaped);
     paragraph_free(first);
 }

@@ -7,19 +7,6 @@
 
 static struct fonts *configured;
 
-#define DUTCH                                                                                       \
-    "Wie in België werkt voor een werkgever die in een ander land is gevestigd, valt in beginsel " \
-    "onder de Belgische sociale zekerheid van de werknemers. Uw werkgever betaalt dan de sociale "  \
-    "bijdragen in België, ook wanneer hij hier geen vestiging heeft, en u hebt recht op de "       \
-    "terugbetaling van de medische kosten, op werkloosheidsuitkeringen en op kinderbijslag voor "   \
-    "uw gezin."
-#define GERMAN                                                                                     \
-    "Die Sozialversicherungsbeiträge und die Arbeitslosenunterstützung für Grenzarbeitnehmer "  \
-    "richten sich nach den Rechtsvorschriften des Beschäftigungsstaates; die "                    \
-    "Krankenversicherungskarte und die Entsendebescheinigung sind vor der Abreise beim "           \
-    "Versicherungsunternehmen zu beantragen, die Zusammenrechnung der Versicherungszeiten "        \
-    "erfolgt durch die Verbindungsstelle der Vertragsstaaten."
-
 /* Breaks a block; errors go to diag, where NULL there may be none. */
 static struct paragraph *
 set(const char *block, float width, struct diag *diag)
@@ -82,7 +69,7 @@ is_sound(const struct paragraph *paragraph, float width)
 static void
 test_known(void)
 {
-    reads("<fo:block text-align='justify' hyphenate='true'>" DUTCH "</fo:block>", 299,
+    reads("<fo:block text-align='justify' hyphenate='true'>" SETTING_DUTCH "</fo:block>", 299,
           "Wie in België werkt voor een werkgever die in een ander land is ge-\n"
           "vestigd, valt in beginsel onder de Belgische sociale zekerheid van de\n"
           "werknemers. Uw werkgever betaalt dan de sociale bijdragen in België,\n"
@@ -116,7 +103,7 @@ test_measure_is_kept(void)
             for (float width = 60; width < 420; width += 7) {
                 g_autofree char *block = g_strdup_printf(
                     "<fo:block text-align='%s' hyphenate='true' language='%s'>%s</fo:block>",
-                    aligned[a], lang ? "de" : "nl", lang ? GERMAN : DUTCH);
+                    aligned[a], lang ? "de" : "nl", lang ? SETTING_GERMAN : SETTING_DUTCH);
                 struct paragraph *paragraph = set(block, width, NULL);
                 is_sound(paragraph, width);
                 paragraph_free(paragraph);
@@ -126,8 +113,8 @@ test_measure_is_kept(void)
 static void
 test_justified(void)
 {
-    struct paragraph *paragraph =
-        set("<fo:block text-align='justify' hyphenate='true'>" DUTCH "</fo:block>", 299, NULL);
+    struct paragraph *paragraph = set(
+        "<fo:block text-align='justify' hyphenate='true'>" SETTING_DUTCH "</fo:block>", 299, NULL);
 
     for (unsigned i = 0; i + 1 < paragraph->line_count; i++) {
         g_assert_cmpfloat_with_epsilon(paragraph->lines[i].width, 299, 0.01);
@@ -172,7 +159,7 @@ static void
 test_indent(void)
 {
     struct paragraph *paragraph =
-        set("<fo:block text-indent='20pt'>" DUTCH "</fo:block>", 299, NULL);
+        set("<fo:block text-indent='20pt'>" SETTING_DUTCH "</fo:block>", 299, NULL);
 
     g_assert_cmpfloat(paragraph->lines[0].x, ==, 20);
     g_assert_cmpfloat(paragraph->lines[1].x, ==, 0);
@@ -201,7 +188,7 @@ test_ladder(void)
         for (float width = 130; width < 240; width += 5) {
             g_autofree char *block =
                 g_strdup_printf("<fo:block text-align='justify' hyphenate='true' language='de' "
-                                "hyphenation-ladder-count='%u'>" GERMAN "</fo:block>",
+                                "hyphenation-ladder-count='%u'>" SETTING_GERMAN "</fo:block>",
                                 limit);
             struct paragraph *paragraph = set(block, width, NULL);
             g_assert_cmpuint(most_hyphens_in_a_row(paragraph), <=, limit);
@@ -212,9 +199,10 @@ test_ladder(void)
 static void
 test_hyphens_only_where_asked(void)
 {
-    struct paragraph *plain = set("<fo:block text-align='justify'>" DUTCH "</fo:block>", 150, NULL);
-    struct paragraph *hyphenated =
-        set("<fo:block text-align='justify' hyphenate='true'>" DUTCH "</fo:block>", 150, NULL);
+    struct paragraph *plain =
+        set("<fo:block text-align='justify'>" SETTING_DUTCH "</fo:block>", 150, NULL);
+    struct paragraph *hyphenated = set(
+        "<fo:block text-align='justify' hyphenate='true'>" SETTING_DUTCH "</fo:block>", 150, NULL);
 
     g_assert_cmpuint(most_hyphens_in_a_row(plain), ==, 0);
     g_assert_cmpuint(most_hyphens_in_a_row(hyphenated), >, 0);
@@ -411,8 +399,8 @@ test_line_height(void)
 static void
 test_offsets(void)
 {
-    struct paragraph *paragraph =
-        set("<fo:block text-align='justify' hyphenate='true'>" DUTCH "</fo:block>", 120, NULL);
+    struct paragraph *paragraph = set(
+        "<fo:block text-align='justify' hyphenate='true'>" SETTING_DUTCH "</fo:block>", 120, NULL);
     g_autofree char *text = setting_text(paragraph);
     unsigned offset = 0, line = 0;
 
@@ -451,7 +439,7 @@ test_measure(void)
 {
     g_autoptr(diag) diag = diag_new();
     struct setting *setting =
-        setting_new("<fo:block hyphenate='true'>" DUTCH "</fo:block>", 299, diag);
+        setting_new("<fo:block hyphenate='true'>" SETTING_DUTCH "</fo:block>", 299, diag);
     struct widths widths =
         paragraph_measure(configured, &setting->shape, (const struct span *)setting->spans->data,
                           setting->spans->len, diag);
@@ -544,7 +532,8 @@ static void
 test_determinism(void)
 {
     static const char block[] =
-        "<fo:block text-align='justify' hyphenate='true' language='de'>" GERMAN "</fo:block>";
+        "<fo:block text-align='justify' hyphenate='true' language='de'>" SETTING_GERMAN
+        "</fo:block>";
     g_autoptr(GString) warm = g_string_new(NULL), cold = g_string_new(NULL);
     g_autoptr(diag) diag = diag_new();
     struct paragraph *paragraph = set(block, 170, NULL);

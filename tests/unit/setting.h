@@ -4,10 +4,24 @@
 #include <string.h>
 
 #include "base/xml.h"
+#include "layout/paragraph_int.h"
 #include "layout/text_int.h"
 #include "unit/test.h"
 
 /* Paragraphs for tests and benches: a block of XSL-FO as spans. */
+
+#define SETTING_DUTCH                                                                               \
+    "Wie in België werkt voor een werkgever die in een ander land is gevestigd, valt in beginsel " \
+    "onder de Belgische sociale zekerheid van de werknemers. Uw werkgever betaalt dan de sociale "  \
+    "bijdragen in België, ook wanneer hij hier geen vestiging heeft, en u hebt recht op de "       \
+    "terugbetaling van de medische kosten, op werkloosheidsuitkeringen en op kinderbijslag voor "   \
+    "uw gezin."
+#define SETTING_GERMAN                                                                             \
+    "Die Sozialversicherungsbeiträge und die Arbeitslosenunterstützung für Grenzarbeitnehmer "  \
+    "richten sich nach den Rechtsvorschriften des Beschäftigungsstaates; die "                    \
+    "Krankenversicherungskarte und die Entsendebescheinigung sind vor der Abreise beim "           \
+    "Versicherungsunternehmen zu beantragen, die Zusammenrechnung der Versicherungszeiten "        \
+    "erfolgt durch die Verbindungsstelle der Vertragsstaaten."
 
 struct setting {
     xmlDoc *xml;
@@ -81,6 +95,17 @@ setting_free(struct setting *setting)
     fo_free(setting->document);
     xml_free(setting->xml);
     g_free(setting);
+}
+
+/* The same, for who goes through the stages of breaking one by one. */
+static inline struct draft_paragraph
+setting_draft(const struct setting *setting, struct fonts *fonts, struct diag *diag)
+{
+    return (struct draft_paragraph){.fonts = fonts,
+                                    .shape = &setting->shape,
+                                    .spans = (const struct span *)setting->spans->data,
+                                    .span_count = setting->spans->len,
+                                    .diag = diag};
 }
 
 static inline struct paragraph *

@@ -37,6 +37,17 @@ class File:
         value = self.raw(value)
         return value["stream"]["dict"] if isinstance(value, dict) and "stream" in value else value
 
+    def pages(self):
+        """The references of the pages, in order."""
+        found, nodes = [], [self.root["/Pages"]]
+        while nodes:
+            node = self.get(nodes[0])
+            if node["/Type"] == "/Pages":
+                nodes[:1] = self.get(node["/Kids"])
+            else:
+                found.append(nodes.pop(0))
+        return found
+
     def data(self, value):
         return base64.b64decode(self.raw(value)["stream"].get("data", ""))
 

@@ -146,21 +146,16 @@ def check_boxes(f, ref, page):
 
 def check_pages(f, structure):
     parents, used = structure.parent_tree(), collections.defaultdict(set)
-    nodes, number = [f.root["/Pages"]], 0
-    while nodes:
-        ref = nodes.pop(0)
+    pages = f.pages()
+    for ref in pages:
         page = f.get(ref)
-        if page["/Type"] == "/Pages":
-            nodes = f.get(page["/Kids"]) + nodes
-            continue
-        number += 1
         f.need("/Annots" not in page or page.get("/Tabs") == "/S", "14289-1 7.18.3", f"page {ref}: no tab order")
         check_boxes(f, ref, page)
         check_content(f, structure, ref, page, used)
         check_annotations(f, structure, parents, ref, page)
         for mcid, owner in enumerate(f.get(parents.get(page.get("/StructParents"), []))):
             f.need(structure.marks.get((ref, mcid)) == owner, "32000-1 14.7.4.4", f"page {ref}: parent of {mcid}")
-    f.need(number == f.get(f.root["/Pages"])["/Count"], "32000-1 7.7.3", "page count")
+    f.need(len(pages) == f.get(f.root["/Pages"])["/Count"], "32000-1 7.7.3", "page count")
     return used
 
 

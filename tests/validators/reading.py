@@ -27,17 +27,6 @@ class Reader(Structure):
         self.blocks, self.on_page, self.shown, self.maps = [("", "")], {}, {}, {}
         super().__init__(File(path))
 
-    def pages(self):
-        """The references of the pages, in order."""
-        found, nodes = [], [self.f.root["/Pages"]]
-        while nodes:
-            node = self.f.get(nodes[0])
-            if node["/Type"] == "/Page":
-                found.append(nodes.pop(0))
-            else:
-                nodes[:1] = node["/Kids"]
-        return found
-
     def page_words(self, ref):
         return [word for _, text in self.on_page.get(ref, []) for word in words(text)]
 
