@@ -1,3 +1,4 @@
+#include "layout/sorted_int.h"
 #include "layout/table_int.h"
 
 /* Headers and footers that say something else on every page: retrieve-table-marker (XSL 1.1
@@ -108,16 +109,7 @@ table_live(struct table *table, enum table_part part)
 static unsigned
 first_cell_of(const struct table *table, unsigned row)
 {
-    unsigned low = 0, high = table->cells->len;
-
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
-        if (table_cell(table, middle)->row < row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return SORTED_FIRST(table->cells->data, table->cells->len, struct grid_cell, row, row);
 }
 
 static void

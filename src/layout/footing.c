@@ -1,4 +1,5 @@
 #include "layout/sequence_int.h"
+#include "layout/sorted_int.h"
 
 /* Footnotes at the foot of a page: what stands there, and where. */
 
@@ -17,15 +18,9 @@ footing_stack(const struct sequence *sequence, const struct footing *footing)
 const struct footing *
 footings_of_page(const struct sequence *sequence, unsigned page, unsigned *count)
 {
-    unsigned low = 0, high = sequence->footings->len;
+    const GArray *footings = sequence->footings;
+    unsigned low = SORTED_FIRST(footings->data, footings->len, struct footing, page, page);
 
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
-        if (footing_at(sequence, middle)->page < page)
-            low = middle + 1;
-        else
-            high = middle;
-    }
     for (*count = 0; low + *count < sequence->footings->len; (*count)++)
         if (footing_at(sequence, low + *count)->page != page)
             break;
@@ -71,15 +66,9 @@ footings_height(const struct sequence *sequence, unsigned page)
 static const struct footing *
 footing_of_note(const struct sequence *sequence, unsigned note)
 {
-    unsigned low = 0, high = sequence->footings->len;
+    const GArray *footings = sequence->footings;
+    unsigned low = SORTED_FIRST(footings->data, footings->len, struct footing, note, note);
 
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
-        if (footing_at(sequence, middle)->note < note)
-            low = middle + 1;
-        else
-            high = middle;
-    }
     return low < sequence->footings->len && footing_at(sequence, low)->note == note
                ? footing_at(sequence, low)
                : NULL;

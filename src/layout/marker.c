@@ -1,4 +1,5 @@
 #include "layout/sequence_int.h"
+#include "layout/sorted_int.h"
 
 /* Markers (XSL 1.1 §6.13.6): of the areas whose markers have the class that is wanted, the one that
  * the retrieve-position prefers on the page, else the nearest before it inside the boundary.
@@ -30,16 +31,9 @@ is_wanted(const struct search *search, const struct marker *marker)
 static unsigned
 first_on_page(const struct sequence *sequence, unsigned page)
 {
-    unsigned low = 0, high = sequence->markers->len;
+    const GArray *markers = sequence->markers;
 
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
-        if (marker_at(sequence, middle)->first < page)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return SORTED_FIRST(markers->data, markers->len, struct marker, first, page);
 }
 
 static void
@@ -129,16 +123,9 @@ is_inside(const struct fo_node *node, const struct fo_node *table)
 static unsigned
 first_of_column(const struct sequence *sequence, unsigned item)
 {
-    unsigned low = 0, high = sequence->markers->len;
+    const GArray *markers = sequence->markers;
 
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
-        if (marker_at(sequence, middle)->item < item)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return SORTED_FIRST(markers->data, markers->len, struct marker, item, item);
 }
 
 static void

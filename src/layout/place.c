@@ -1,4 +1,5 @@
 #include "layout/output_int.h"
+#include "layout/sorted_int.h"
 
 /* Walks stacks and gives every box its place. An item's top is known as if its stack were never
  * broken; a range of items moves as one, so a place is an addition. */
@@ -277,15 +278,8 @@ place_inner_repeats(struct painter *p, const struct stack *stack, const struct c
 static struct cut
 cut_of(const struct slice *slice, unsigned cell)
 {
-    unsigned low = 0, high = slice->cut_count;
+    unsigned low = SORTED_FIRST(slice->cuts, slice->cut_count, struct cut, cell, cell);
 
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
-        if (slice->cuts[middle].cell < cell)
-            low = middle + 1;
-        else
-            high = middle;
-    }
     if (low < slice->cut_count && slice->cuts[low].cell == cell)
         return slice->cuts[low];
     return (struct cut){.cell = cell};

@@ -1,4 +1,5 @@
 #include "layout/sequence_int.h"
+#include "layout/sorted_int.h"
 
 #include "layout/build_int.h"
 
@@ -80,15 +81,8 @@ flow_of(const struct fo_node *sequence)
 const struct column *
 sequence_column(const struct sequence *sequence, unsigned page)
 {
-    unsigned low = 0, high = sequence->columns->len;
-
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
-        if (g_array_index(sequence->columns, struct column, middle).page < page)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    const GArray *columns = sequence->columns;
+    unsigned low = SORTED_FIRST(columns->data, columns->len, struct column, page, page);
     const struct column *column = &g_array_index(sequence->columns, struct column, low);
 
     return low < sequence->columns->len && column->page == page ? column : NULL;
