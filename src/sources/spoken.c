@@ -152,16 +152,17 @@ check_capitals(const xmlNode *block, const char *text, struct diag *diag)
 {
     enum { FEWEST = 4, SHORTEST = 3 };
     g_auto(GStrv) words = g_strsplit_set(text, " \t\r\n.,;:!?()", -1);
-    unsigned high = 0, low = 0;
+    unsigned high = 0;
 
     for (char **word = words; *word; word++) {
         g_autofree char *upper = g_utf8_strup(*word, -1), *lower = g_utf8_strdown(*word, -1);
-        if (g_utf8_strlen(*word, -1) >= SHORTEST && strcmp(upper, lower) != 0) {
-            high += strcmp(*word, upper) == 0;
-            low += strcmp(*word, upper) != 0;
-        }
+        if (g_utf8_strlen(*word, -1) < SHORTEST || strcmp(upper, lower) == 0)
+            continue;
+        if (strcmp(*word, upper) != 0)
+            return;
+        high++;
     }
-    if (high >= FEWEST && low == 0)
+    if (high >= FEWEST)
         diag_report(diag, DIAG_E0430, xml_place(block),
                     "write it in small letters; <strong> says what weighs (WCAG 2.2, 1.3.1)",
                     "<%s> is all in capitals, which some voices spell", (const char *)block->name);
